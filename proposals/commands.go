@@ -1,0 +1,219 @@
+package proposals
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"talqy/proposals/act"
+)
+
+// Limits of what people type, in characters unless said.
+const (
+	MaxName    = 200
+	MaxTitle   = 1000
+	MaxComment = 8000
+	MaxReason  = 2000
+	// MaxText bounds one text of a proposal, in bytes; the longest article of current codes has a tenth of it.
+	MaxText = 512 << 10
+)
+
+// line checks a value of one line: there, not too long, plain.
+func line(field, value string, limit int) (string, error) {
+	value = strings.TrimSpace(value)
+	switch {
+	case value == "":
+		return "", Refuse(CodeEmpty, "field", field)
+	case utf8.RuneCountInString(value) > limit:
+		return "", Refuse(CodeTextTooLong, "limit", limit)
+	case !plain(value) || strings.Contains(value, "\n"):
+		return "", Refuse(CodeTextNotPlain)
+	}
+	return value, nil
+}
+
+// words checks a value of several lines.
+func words(field, value string, limit int) (string, error) {
+	value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n"))
+	switch {
+	case value == "":
+		return "", Refuse(CodeEmpty, "field", field)
+	case utf8.RuneCountInString(value) > limit:
+		return "", Refuse(CodeTextTooLong, "limit", limit)
+	case !plain(value):
+		return "", Refuse(CodeTextNotPlain)
+	}
+	return value, nil
+}
+
+// plain says whether s is valid text without control characters other than line breaks and tabs.
+func plain(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// title checks a title in two languages, of which one may be missing.
+func title(field string, value Bilingual) (Bilingual, error) {
+	var out Bilingual
+	for lang, text := range map[act.Lang]string{act.Russian: value.Ru, act.Kazakh: value.Kk} {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		checked, err := line(field, text, MaxTitle)
+		if err != nil {
+			return Bilingual{}, err
+		}
+		out = out.With(lang, checked)
+	}
+	if out == (Bilingual{}) {
+		return out, Refuse(CodeEmpty, "field", field)
+	}
+	return out, nil
+}
+
+// AddOrganisation adds an organisation to the group.
+func (w *Workbench) AddOrganisation(ctx context.Context, by Member, name Bilingual, kind OrganisationKind, city string) (OrganisationID, error) {
+	if !Can(by, ActAddOrganisation, nil, nil) {
+		return "", Refuse(CodeForbidden)
+	}
+	name, err := title("name", name)
+	if err != nil {
+		return "", err
+	}
+	if kind != State && kind != NGO && kind != International {
+		return "", Refuse(CodeUnknownChoice, "field", "kind")
+	}
+	if city != "" {
+		if city, err = line("city", city, MaxName); err != nil {
+			return "", err
+		}
+	}
+	id := OrganisationID(w.newID())
+	return id, w.append(ctx, StreamOf("organisation", string(id)), by.ID, func(*Group) (Kind, any, error) {
+		return OrganisationAdded, organisationData{name, kind, city}, nil
+	})
+}
+
+// Join adds a member; its id is new. It asks no right: whoever calls it holds an invitation, which the door of accounts has
+// checked.
+func (w *Workbench) Join(ctx context.Context, m Member) error {
+	name, err := line("name", m.Name, MaxName)
+	if err != nil {
+		return err
+	}
+	if !m.Role.Valid() {
+		return Refuse(CodeUnknownChoice, "field", "role")
+	}
+	return w.append(ctx, StreamOf("member", string(m.ID)), m.ID, func(g *Group) (Kind, any, error) {
+		if _, ok := g.Organisations[m.Organisation]; !ok && m.Organisation != "" {
+			return "", nil, Refuse(CodeUnknownChoice, "field", "organisation")
+		}
+		if _, joined := g.Members[m.ID]; joined {
+			return "", nil, nil
+		}
+		return MemberJoined, memberData{m.Login, name, m.Role, m.Organisation}, nil
+	})
+}
+
+// AddAct adds an act with its first expression and gives its id. The file it was read from is kept with it.
+func (w *Workbench) AddAct(ctx context.Context, by Member, expression *act.Expression, profile act.Profile, source []byte) (ActID, error) {
+	if !Can(by, ActAddAct, nil, nil) {
+		return "", Refuse(CodeForbidden)
+	}
+	id := ActID(w.newID())
+	stored, err := w.saveExpression(ctx, id, expression, source)
+	if err != nil {
+		return "", err
+	}
+	return id, w.append(ctx, StreamOf("act", string(id)), by.ID, func(*Group) (Kind, any, error) {
+		return ActAdded, actData{Number: expression.Number, Profile: profile, First: stored}, nil
+	})
+}
+
+// AddExpression adds the text in the other language to an act.
+func (w *Workbench) AddExpression(ctx context.Context, by Member, id ActID, expression *act.Expression, source []byte) error {
+	if !Can(by, ActAddAct, nil, nil) {
+		return Refuse(CodeForbidden)
+	}
+	check := func(g *Group) error {
+		a, ok := g.Acts[id]
+		if !ok {
+			return Refuse(CodeNotFound)
+		}
+		if _, taken := a.Expressions[expression.Lang]; taken {
+			return Refuse(CodeLangTaken, "lang", expression.Lang)
+		}
+		return nil
+	}
+	if err := w.look(check); err != nil {
+		return err
+	}
+	stored, err := w.saveExpression(ctx, id, expression, source)
+	if err != nil {
+		return err
+	}
+	return w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+		return ExpressionAdded, stored, check(g)
+	})
+}
+
+// saveExpression stores the text before the event that names it: a text without an event is never seen.
+func (w *Workbench) saveExpression(ctx context.Context, id ActID, expression *act.Expression, source []byte) (expressionData, error) {
+	name := string(id) + "-" + string(expression.Lang) + "-" + w.newID()
+	if err := w.library.Save(ctx, name, expression, source); err != nil {
+		return expressionData{}, err
+	}
+	return expressionData{Lang: expression.Lang, Expression: name, Title: expression.Title, Articles: len(expression.Articles())}, nil
+}
+
+// OpenBill opens a bill.
+func (w *Workbench) OpenBill(ctx context.Context, by Member, name Bilingual) (BillID, error) {
+	if !Can(by, ActOpenBill, nil, nil) {
+		return "", Refuse(CodeForbidden)
+	}
+	name, err := title("title", name)
+	if err != nil {
+		return "", err
+	}
+	id := BillID(w.newID())
+	return id, w.append(ctx, StreamOf("bill", string(id)), by.ID, func(*Group) (Kind, any, error) {
+		return BillOpened, billData{name}, nil
+	})
+}
+
+// Convene convenes a round table on proposals that the organiser sees, in the order given. date is YYYY-MM-DD.
+func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date string, place Bilingual, chosen []ProposalID) (RoundTableID, error) {
+	if !Can(by, ActConvene, nil, nil) {
+		return "", Refuse(CodeForbidden)
+	}
+	name, err := title("title", name)
+	if err != nil {
+		return "", err
+	}
+	if place != (Bilingual{}) {
+		if place, err = title("place", place); err != nil {
+			return "", err
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return "", Refuse(CodeUnknownChoice, "field", "date").Because(err)
+	}
+	id := RoundTableID(w.newID())
+	return id, w.append(ctx, StreamOf("roundtable", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+		for _, p := range chosen {
+			if _, err := g.seen(by, p); err != nil {
+				return "", nil, err
+			}
+		}
+		return RoundTableConvened, roundTableData{name, date, place, chosen}, nil
+	})
+}

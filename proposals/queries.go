@@ -1,0 +1,222 @@
+package proposals
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"talqy/proposals/act"
+)
+
+// look reads the state under its lock.
+func (w *Workbench) look(each func(*Group) error) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return each(w.group)
+}
+
+// seen gives a proposal that the member may see; to anybody else it does not exist.
+func (g *Group) seen(by Member, id ProposalID) (*Proposal, error) {
+	p, ok := g.Proposals[id]
+	if !ok || !Can(by, ActSee, p, nil) {
+		return nil, Refuse(CodeNotFound)
+	}
+	return p, nil
+}
+
+// allowed gives a proposal to which the member may do the action, to the thread comment where one is named.
+func (g *Group) allowed(by Member, action Action, id ProposalID, comment CommentID) (*Proposal, error) {
+	p, err := g.seen(by, id)
+	if err != nil {
+		return nil, err
+	}
+	var thread *Thread
+	if comment != "" {
+		if thread = p.thread(comment); thread == nil {
+			return nil, Refuse(CodeNotFound)
+		}
+	}
+	if !Can(by, action, p, thread) {
+		if p.Status == Withdrawn {
+			return nil, Refuse(CodeClosed)
+		}
+		return nil, Refuse(CodeForbidden)
+	}
+	return p, nil
+}
+
+// find gives one thing of the group by its id, or CodeNotFound.
+func find[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, id ID) (*T, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if thing, ok := things(w.group)[id]; ok {
+		return thing, nil
+	}
+	return nil, Refuse(CodeNotFound)
+}
+
+// list gives the things of the group that keep lets pass, in the order of less.
+func list[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, keep func(*T) bool, less func(a, b *T) int) []*T {
+	w.mu.RLock()
+	all := things(w.group)
+	out := make([]*T, 0, len(all))
+	for _, thing := range all {
+		if keep == nil || keep(thing) {
+			out = append(out, thing)
+		}
+	}
+	w.mu.RUnlock()
+	slices.SortFunc(out, less)
+	return out
+}
+
+// Member gives a member by id.
+func (w *Workbench) Member(id MemberID) (*Member, error) {
+	return find(w, func(g *Group) map[MemberID]*Member { return g.Members }, id)
+}
+
+// Members lists the members by name.
+func (w *Workbench) Members() []*Member {
+	return list(w, func(g *Group) map[MemberID]*Member { return g.Members }, nil,
+		func(a, b *Member) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+}
+
+// Organisation gives an organisation by id.
+func (w *Workbench) Organisation(id OrganisationID) (*Organisation, error) {
+	return find(w, func(g *Group) map[OrganisationID]*Organisation { return g.Organisations }, id)
+}
+
+// Organisations lists the organisations by their Russian name.
+func (w *Workbench) Organisations() []*Organisation {
+	return list(w, func(g *Group) map[OrganisationID]*Organisation { return g.Organisations }, nil,
+		func(a, b *Organisation) int {
+			return cmp.Or(cmp.Compare(a.Name.In(act.Russian), b.Name.In(act.Russian)), cmp.Compare(a.ID, b.ID))
+		})
+}
+
+// Act gives an act by id.
+func (w *Workbench) Act(id ActID) (*Act, error) {
+	return find(w, func(g *Group) map[ActID]*Act { return g.Acts }, id)
+}
+
+// Acts lists the library by title.
+func (w *Workbench) Acts() []*Act {
+	return list(w, func(g *Group) map[ActID]*Act { return g.Acts }, nil,
+		func(a, b *Act) int {
+			return cmp.Or(cmp.Compare(a.Title.In(act.Russian), b.Title.In(act.Russian)), cmp.Compare(a.ID, b.ID))
+		})
+}
+
+// Expression gives the text of an act in lang.
+func (w *Workbench) Expression(ctx context.Context, id ActID, lang act.Lang) (*act.Expression, error) {
+	a, err := w.Act(id)
+	if err != nil {
+		return nil, err
+	}
+	stored, ok := a.Expressions[lang]
+	if !ok {
+		return nil, Refuse(CodeLangMissing, "lang", lang)
+	}
+	return w.library.Expression(ctx, stored)
+}
+
+// Bill gives a bill by id.
+func (w *Workbench) Bill(id BillID) (*Bill, error) {
+	return find(w, func(g *Group) map[BillID]*Bill { return g.Bills }, id)
+}
+
+// Bills lists the bills, the newest first.
+func (w *Workbench) Bills() []*Bill {
+	return list(w, func(g *Group) map[BillID]*Bill { return g.Bills }, nil,
+		func(a, b *Bill) int { return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(a.ID, b.ID)) })
+}
+
+// RoundTable gives a round table by id.
+func (w *Workbench) RoundTable(id RoundTableID) (*RoundTable, error) {
+	return find(w, func(g *Group) map[RoundTableID]*RoundTable { return g.RoundTables }, id)
+}
+
+// RoundTables lists the round tables, the latest day first.
+func (w *Workbench) RoundTables() []*RoundTable {
+	return list(w, func(g *Group) map[RoundTableID]*RoundTable { return g.RoundTables }, nil,
+		func(a, b *RoundTable) int { return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.ID, b.ID)) })
+}
+
+// Proposal gives a proposal that the member may see.
+func (w *Workbench) Proposal(by Member, id ProposalID) (*Proposal, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.group.seen(by, id)
+}
+
+// Filter chooses proposals; an empty field lets everything pass.
+type Filter struct {
+	Bill   BillID
+	Act    ActID
+	Target string
+}
+
+// Proposals lists the proposals that the member may see and the filter chooses: by act, then in the order in which they
+// were opened.
+func (w *Workbench) Proposals(by Member, f Filter) []*Proposal {
+	return list(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals },
+		func(p *Proposal) bool {
+			return (f.Bill == "" || p.Bill == f.Bill) && (f.Act == "" || p.Act == f.Act) &&
+				(f.Target == "" || p.Target == f.Target) && Can(by, ActSee, p, nil)
+		},
+		func(a, b *Proposal) int {
+			return cmp.Or(cmp.Compare(a.Act, b.Act), a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
+		})
+}
+
+// HistoryEntry is one step of a proposal's life and the proposal as it stood after it.
+type HistoryEntry struct {
+	Event    Event
+	Proposal *Proposal
+	// Part and Lang say which text an edit changed.
+	Part Part
+	Lang act.Lang
+	// Until is the time of the last edit in the entry.
+	Until time.Time
+}
+
+// oneSitting joins a member's edits of one text into one entry of the history while less than this lies between them.
+const oneSitting = 5 * time.Minute
+
+// History tells the life of a proposal, oldest first.
+func (w *Workbench) History(by Member, id ProposalID) ([]HistoryEntry, error) {
+	if _, err := w.Proposal(by, id); err != nil {
+		return nil, err
+	}
+	w.mu.RLock()
+	events := w.group.Events[StreamOf("proposal", string(id))]
+	w.mu.RUnlock()
+	var out []HistoryEntry
+	lone := newGroup()
+	for _, ev := range events {
+		if err := lone.fold(ev); err != nil {
+			return nil, err
+		}
+		entry := HistoryEntry{Event: ev, Proposal: lone.Proposals[id], Until: ev.At}
+		if ev.Kind == ProposalEdited {
+			data, err := read[editedData](ev, ProposalEdited)
+			if err != nil {
+				return nil, err
+			}
+			entry.Part, entry.Lang = data.Part, data.Lang
+		}
+		if n := len(out); n > 0 && out[n-1].continues(entry) {
+			entry.Event.At = out[n-1].Event.At
+			out[n-1] = entry
+			continue
+		}
+		out = append(out, entry)
+	}
+	return out, nil
+}
+
+func (e HistoryEntry) continues(next HistoryEntry) bool {
+	return e.Event.Kind == ProposalEdited && next.Event.Kind == ProposalEdited && e.Event.By == next.Event.By &&
+		e.Part == next.Part && e.Lang == next.Lang && next.Event.At.Sub(e.Until) < oneSitting
+}

@@ -1,0 +1,174 @@
+package proposals
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"talqy/proposals/act"
+)
+
+// Library keeps the expressions of acts, each under an id and never changed.
+type Library interface {
+	// Save stores an expression with the file it was read from, durably.
+	Save(ctx context.Context, id string, expression *act.Expression, source []byte) error
+	// Expression gives a stored expression; the same value to every caller.
+	Expression(ctx context.Context, id string) (*act.Expression, error)
+}
+
+// Config is what a Workbench is made of.
+type Config struct {
+	Log     Log
+	Library Library
+	// Now gives the time of events.
+	Now func() time.Time
+	// NewID gives a new id, unique without asking anybody.
+	NewID func() string
+}
+
+// Workbench is the one door to the group's work. Its methods may be called from any goroutine: commands on one stream wait
+// for each other, commands on different streams do not, and readers never wait for the log.
+type Workbench struct {
+	log     Log
+	library Library
+	now     func() time.Time
+	newID   func() string
+
+	mu    sync.RWMutex // guards group; never held while the log is asked
+	group *Group
+
+	streamsMu sync.Mutex
+	streams   map[Stream]*sync.Mutex // a command holds its stream's lock from decision to telling
+
+	listenersMu sync.RWMutex
+	listeners   []func(Event)
+}
+
+// Open loads the log and gives a Workbench that stands on it.
+func Open(ctx context.Context, c Config) (*Workbench, error) {
+	w := &Workbench{log: c.Log, library: c.Library, now: c.Now, newID: c.NewID,
+		group: newGroup(), streams: map[Stream]*sync.Mutex{}}
+	if err := c.Log.Load(ctx, w.group.fold); err != nil {
+		return nil, fmt.Errorf("proposals: the log: %w", err)
+	}
+	return w, nil
+}
+
+// Listen has each called with every event from now on, after it is durable; the events of one stream in order. each must
+// not block and must not call a command.
+func (w *Workbench) Listen(each func(Event)) {
+	w.listenersMu.Lock()
+	defer w.listenersMu.Unlock()
+	w.listeners = append(w.listeners, each)
+}
+
+// Follow calls replay with the stream's events after the number after, in order, and then join, with no event of the
+// stream coming between: what join subscribes to goes on exactly where replay ended.
+func (w *Workbench) Follow(stream Stream, after int, replay func(Event), join func(seq int)) {
+	lock := w.lock(stream)
+	lock.Lock()
+	defer lock.Unlock()
+	w.mu.RLock()
+	events := w.group.Events[stream]
+	w.mu.RUnlock()
+	for _, ev := range events[min(max(after, 0), len(events)):] {
+		replay(ev)
+	}
+	join(len(events))
+}
+
+func (w *Workbench) lock(stream Stream) *sync.Mutex {
+	w.streamsMu.Lock()
+	defer w.streamsMu.Unlock()
+	lock, ok := w.streams[stream]
+	if !ok {
+		lock = &sync.Mutex{}
+		w.streams[stream] = lock
+	}
+	return lock
+}
+
+// decision looks at the state and says what is to happen: the kind and the data of an event. An empty kind says that it
+// has happened already, so a command sent twice counts once.
+type decision func(g *Group) (kind Kind, data any, err error)
+
+// catchUps bounds how often a command steps back for another process that was first.
+const catchUps = 16
+
+// append decides, stores, folds and tells, in this order, under the stream's lock: nothing is told before it is durable.
+func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, decide decision) error {
+	lock := w.lock(stream)
+	lock.Lock()
+	defer lock.Unlock()
+	for range catchUps {
+		ev, err := w.decide(stream, by, decide)
+		if err != nil || ev.Kind == "" {
+			return err
+		}
+		err = w.log.Append(ctx, ev)
+		if errors.Is(err, ErrSeqTaken) {
+			if err := w.catchUp(ctx, stream); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("proposals: append to %s: %w", stream, err)
+		}
+		return w.take(ev)
+	}
+	return Refuse(CodeBusy)
+}
+
+func (w *Workbench) decide(stream Stream, by MemberID, decide decision) (Event, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	kind, data, err := decide(w.group)
+	if err != nil || kind == "" {
+		return Event{}, err
+	}
+	raw, err := json.Marshal(data)
+	if err != nil {
+		return Event{}, fmt.Errorf("proposals: %s: %w", kind, err)
+	}
+	return Event{Stream: stream, Seq: w.group.seq(stream) + 1, Kind: kind,
+		At: w.now().UTC().Truncate(time.Millisecond), By: by, Data: raw}, nil
+}
+
+// take folds an event that is durable and tells the listeners.
+func (w *Workbench) take(ev Event) error {
+	w.mu.Lock()
+	err := w.group.fold(ev)
+	w.mu.Unlock()
+	if err != nil {
+		return fmt.Errorf("proposals: %w", err)
+	}
+	w.listenersMu.RLock()
+	defer w.listenersMu.RUnlock()
+	for _, tell := range w.listeners {
+		tell(ev)
+	}
+	return nil
+}
+
+// catchUp takes in what the log has beyond the state: events of another process, or one of our own whose answer was lost.
+func (w *Workbench) catchUp(ctx context.Context, stream Stream) error {
+	for {
+		w.mu.RLock()
+		next := w.group.seq(stream) + 1
+		w.mu.RUnlock()
+		ev, ok, err := w.log.Find(ctx, stream, next)
+		if err != nil {
+			return fmt.Errorf("proposals: catch up with %s: %w", stream, err)
+		}
+		if !ok {
+			return nil
+		}
+		if err := w.take(ev); err != nil {
+			return err
+		}
+	}
+}

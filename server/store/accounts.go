@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+
+	"talqy/proposals"
+)
+
+// kept is how a value that is no event lies in its collection.
+type kept[T any] struct {
+	ID    string `bson:"_id"`
+	Value T      `bson:"value"`
+}
+
+// AddAccount stores a new account; proposals.ErrExists when the login is taken.
+func (s *Store) AddAccount(ctx context.Context, a proposals.Account) error {
+	return insert(ctx, s.accounts, a.Login, a)
+}
+
+// Account finds an account by its login.
+func (s *Store) Account(ctx context.Context, login string) (proposals.Account, bool, error) {
+	return value[proposals.Account](ctx, s.accounts, login)
+}
+
+// RemoveAccount takes an account back that did not come to be used.
+func (s *Store) RemoveAccount(ctx context.Context, login string) error {
+	return remove(ctx, s.accounts, login)
+}
+
+// AnyAccount says whether there is an account at all.
+func (s *Store) AnyAccount(ctx context.Context) (bool, error) {
+	n, err := s.accounts.EstimatedDocumentCount(ctx)
+	return n > 0, err
+}
+
+// AddSession stores a session under the hash of its token.
+func (s *Store) AddSession(ctx context.Context, hash string, session proposals.Session) error {
+	return insert(ctx, s.sessions, hash, session)
+}
+
+// Session finds a session by the hash of its token.
+func (s *Store) Session(ctx context.Context, hash string) (proposals.Session, bool, error) {
+	return value[proposals.Session](ctx, s.sessions, hash)
+}
+
+// RemoveSession ends a session.
+func (s *Store) RemoveSession(ctx context.Context, hash string) error {
+	return remove(ctx, s.sessions, hash)
+}
+
+// AddInvitation stores an invitation under the hash of its token.
+func (s *Store) AddInvitation(ctx context.Context, hash string, i proposals.Invitation) error {
+	return insert(ctx, s.invitations, hash, i)
+}
+
+// Invitation finds an invitation that nobody has accepted.
+func (s *Store) Invitation(ctx context.Context, hash string) (proposals.Invitation, bool, error) {
+	_, accepted, err := value[bool](ctx, s.acceptances, hash)
+	if accepted || err != nil {
+		return proposals.Invitation{}, false, err
+	}
+	return value[proposals.Invitation](ctx, s.invitations, hash)
+}
+
+// Accept uses an invitation up; proposals.ErrExists when somebody has. The unique _id lets one through.
+func (s *Store) Accept(ctx context.Context, hash string) error {
+	return insert(ctx, s.acceptances, hash, true)
+}
+
+func insert[T any](ctx context.Context, in *mongo.Collection, id string, v T) error {
+	_, err := in.InsertOne(ctx, kept[T]{ID: id, Value: v})
+	if mongo.IsDuplicateKeyError(err) {
+		return proposals.ErrExists
+	}
+	return err
+}
+
+func value[T any](ctx context.Context, in *mongo.Collection, id string) (v T, ok bool, err error) {
+	doc, ok, err := findByID[kept[T]](ctx, in, id)
+	return doc.Value, ok, err
+}
+
+func remove(ctx context.Context, from *mongo.Collection, id string) error {
+	_, err := from.DeleteOne(ctx, bson.D{{Key: "_id", Value: id}})
+	return err
+}
