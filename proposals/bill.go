@@ -67,6 +67,12 @@ type expressionData struct {
 	Articles   int      `json:"articles"`
 }
 
+// titleData is the data of ActRetitled.
+type titleData struct {
+	Lang  act.Lang `json:"lang"`
+	Title string   `json:"title"`
+}
+
 // Bill is a draft law that gathers proposals.
 type Bill struct {
 	ID        BillID

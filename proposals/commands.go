@@ -166,6 +166,27 @@ func (w *Workbench) AddExpression(ctx context.Context, by Member, id ActID, expr
 	})
 }
 
+// Retitle corrects how an act is called in one language: files often come without the title, or with a shortened one.
+func (w *Workbench) Retitle(ctx context.Context, by Member, id ActID, lang act.Lang, name string) error {
+	if !Can(by, ActAddAct, nil, nil) {
+		return Refuse(CodeForbidden)
+	}
+	name, err := line("title", name, MaxTitle)
+	if err != nil {
+		return err
+	}
+	return w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+		a, ok := g.Acts[id]
+		if !ok {
+			return "", nil, Refuse(CodeNotFound)
+		}
+		if _, ok := a.Expressions[lang]; !ok {
+			return "", nil, Refuse(CodeLangMissing, "lang", lang)
+		}
+		return ActRetitled, titleData{lang, name}, nil
+	})
+}
+
 // saveExpression stores the text before the event that names it: a text without an event is never seen.
 func (w *Workbench) saveExpression(ctx context.Context, id ActID, expression *act.Expression, source []byte) (expressionData, error) {
 	name := string(id) + "-" + string(expression.Lang) + "-" + w.newID()

@@ -96,3 +96,18 @@ func (p *Proposal) withThread(id CommentID, change func(*Thread)) *Proposal {
 	}
 	return &out
 }
+
+// Thread gives the thread that a ProposalCommented event began, as it was then.
+func (ev Event) Thread() (*Thread, error) {
+	data, err := read[commentData](ev, ProposalCommented)
+	if err != nil {
+		return nil, err
+	}
+	return &Thread{Reply: Reply{ID: data.ID, Author: ev.By, At: ev.At, Body: data.Body}, Anchor: data.Anchor}, nil
+}
+
+// Reply gives the reply that a CommentReplied event brought, and the thread it answers.
+func (ev Event) Reply() (CommentID, Reply, error) {
+	data, err := read[replyData](ev, CommentReplied)
+	return data.Comment, Reply{ID: data.ID, Author: ev.By, At: ev.At, Body: data.Body}, err
+}

@@ -29,6 +29,7 @@ const (
 	MemberJoined       Kind = "member.joined"
 	ActAdded           Kind = "act.added"
 	ExpressionAdded    Kind = "act.expression_added"
+	ActRetitled        Kind = "act.retitled"
 	BillOpened         Kind = "bill.opened"
 	ProposalOpened     Kind = "proposal.opened"
 	ProposalEdited     Kind = "proposal.edited"

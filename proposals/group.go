@@ -102,13 +102,23 @@ func (g *Group) applyAct(id ActID, ev Event) error {
 		g.Acts[id] = added.with(data.First)
 		return nil
 	}
-	data, err := read[expressionData](ev, ExpressionAdded)
-	if err != nil {
-		return err
-	}
 	before, ok := g.Acts[id]
 	if !ok {
 		return fmt.Errorf("no such act")
+	}
+	if ev.Kind == ActRetitled {
+		data, err := read[titleData](ev, ActRetitled)
+		if err != nil {
+			return err
+		}
+		after := *before
+		after.Title = before.Title.With(data.Lang, data.Title)
+		g.Acts[id] = &after
+		return nil
+	}
+	data, err := read[expressionData](ev, ExpressionAdded)
+	if err != nil {
+		return err
 	}
 	g.Acts[id] = before.with(data)
 	return nil
@@ -173,13 +183,12 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 		out.Status = map[Kind]Status{ProposalShared: Discussion, ProposalWithdrawn: Withdrawn}[ev.Kind]
 		return &out, nil
 	case ProposalCommented:
-		data, err := read[commentData](ev, ProposalCommented)
+		thread, err := ev.Thread()
 		if err != nil {
 			return nil, err
 		}
 		out := *p
-		out.Threads = append(p.Threads[:len(p.Threads):len(p.Threads)],
-			&Thread{Reply: Reply{ID: data.ID, Author: ev.By, At: ev.At, Body: data.Body}, Anchor: data.Anchor})
+		out.Threads = append(p.Threads[:len(p.Threads):len(p.Threads)], thread)
 		return &out, nil
 	}
 	return p.nextInThread(ev)
@@ -188,13 +197,12 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 func (p *Proposal) nextInThread(ev Event) (*Proposal, error) {
 	switch ev.Kind {
 	case CommentReplied:
-		data, err := read[replyData](ev, CommentReplied)
+		comment, reply, err := ev.Reply()
 		if err != nil {
 			return nil, err
 		}
-		return p.withThread(data.Comment, func(t *Thread) {
-			t.Replies = append(t.Replies[:len(t.Replies):len(t.Replies)],
-				Reply{ID: data.ID, Author: ev.By, At: ev.At, Body: data.Body})
+		return p.withThread(comment, func(t *Thread) {
+			t.Replies = append(t.Replies[:len(t.Replies):len(t.Replies)], reply)
 		}), nil
 	case CommentResolved, CommentReopened:
 		data, err := read[threadData](ev, ev.Kind)

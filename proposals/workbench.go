@@ -65,19 +65,31 @@ func (w *Workbench) Listen(each func(Event)) {
 	w.listeners = append(w.listeners, each)
 }
 
-// Follow calls replay with the stream's events after the number after, in order, and then join, with no event of the
-// stream coming between: what join subscribes to goes on exactly where replay ended.
-func (w *Workbench) Follow(stream Stream, after int, replay func(Event), join func(seq int)) {
+// Follow calls replay with the stream's events after the number after, in order, and then join with those that came in
+// the meantime and the number of the last one, with no event of the stream coming between: what join subscribes to goes on
+// exactly where it ended. replay may take its time; join must not block, because the stream's commands wait for it.
+func (w *Workbench) Follow(stream Stream, after int, replay func(Event), join func(rest []Event, seq int)) {
+	events := w.eventsAfter(stream, after)
+	for _, ev := range events {
+		replay(ev)
+		after = ev.Seq
+	}
 	lock := w.lock(stream)
 	lock.Lock()
 	defer lock.Unlock()
-	w.mu.RLock()
-	events := w.group.Events[stream]
-	w.mu.RUnlock()
-	for _, ev := range events[min(max(after, 0), len(events)):] {
-		replay(ev)
+	rest := w.eventsAfter(stream, after)
+	seq := after
+	if len(rest) > 0 {
+		seq = rest[len(rest)-1].Seq
 	}
-	join(len(events))
+	join(rest, seq)
+}
+
+func (w *Workbench) eventsAfter(stream Stream, after int) []Event {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	events := w.group.Events[stream]
+	return events[min(max(after, 0), len(events)):]
 }
 
 func (w *Workbench) lock(stream Stream) *sync.Mutex {

@@ -4,6 +4,8 @@
 // text came from (proposals/source reads files) and how it is shown.
 package act
 
+import "sync/atomic"
+
 // Lang is the language of an expression: Russian and Kazakh texts have equal force (480-V art. 24(3)).
 type Lang string
 
@@ -22,6 +24,7 @@ const (
 	LevelPreamble     Level = "preamble"     // text before the first unit
 	LevelPart         Level = "part"         // часть кодекса: Общая, Особенная | бөлік
 	LevelTitle        Level = "title"        // раздел | бөлім
+	LevelSubtitle     Level = "subtitle"     // подраздел | кіші бөлім
 	LevelChapter      Level = "chapter"      // глава | тарау
 	LevelSection      Level = "section"      // параграф | параграф
 	LevelArticle      Level = "article"      // статья | бап
@@ -31,7 +34,8 @@ const (
 	LevelIndent       Level = "indent"       // абзац | абзац
 	LevelNote         Level = "note"         // «Примечание» that is law | ескертпе
 	LevelAnnex        Level = "annex"        // приложение | қосымша
-	LevelTable        Level = "table"        // a table inside an act
+	LevelTable        Level = "table"        // a table inside an act: a row a line, cells parted by tabs
+	LevelConclusions  Level = "conclusions"  // signatures under the text
 )
 
 // Provision is one structural unit. Its own words are Text (and Heading for a unit that has a title line); what stands
@@ -48,6 +52,28 @@ type Provision struct {
 	Heading  string       `json:"heading"`
 	Text     string       `json:"text"`
 	Children []*Provision `json:"children"`
+	// Notes are the editors' remarks that the source prints at this unit. They are no law: no wording, redline or paper
+	// holds them.
+	Notes []Note `json:"notes,omitempty"`
+}
+
+// NoteKind says what an editors' remark is about.
+type NoteKind string
+
+// Kinds of editors' remarks seen in the official databases.
+const (
+	NoteHistory  NoteKind = "history"  // «Сноска. Статья 1 с изменениями…», «Ескерту. …»
+	NotePending  NoteKind = "pending"  // «Примечание ИЗПИ! … предусматривается …»
+	NoteRepealed NoteKind = "repealed" // «исключен Законом РК …»: the number stays, its words are gone (480-V art. 27(6))
+	NoteRuling   NoteKind = "ruling"   // «Примечание. См. нормативное постановление Конституционного Суда …»
+	NoteContents NoteKind = "contents" // a table of contents and its title
+	NoteEdition  NoteKind = "edition"  // the database's own words about its edition
+)
+
+// Note is one remark of the editors, in their words.
+type Note struct {
+	Kind NoteKind `json:"kind"`
+	Text string   `json:"text"`
 }
 
 // Expression is the text of one act in one language at one date.
@@ -57,6 +83,12 @@ type Expression struct {
 	Number string `json:"number"`
 	Lang   Lang   `json:"lang"`
 	// Date is the edition's date, YYYY-MM-DD; empty where the source does not say.
-	Date       string       `json:"date,omitempty"`
+	Date string `json:"date,omitempty"`
+	// Preface holds the printed lines between the title and the text: who adopted the act, when, under which number.
+	Preface    []string     `json:"preface,omitempty"`
 	Provisions []*Provision `json:"provisions"`
+	// Notes are the editors' remarks on the act as a whole.
+	Notes []Note `json:"notes,omitempty"`
+
+	index atomic.Pointer[index]
 }

@@ -1,0 +1,29 @@
+import { call, path, query } from './client';
+import type { Act, Expression, ImportReport, Lang, SearchHit } from './types';
+
+export const listActs = () => call<{ acts: Act[] | null }>('GET', '/api/acts').then((answer) => answer.acts ?? []);
+
+export const getAct = (id: string) => call<{ act: Act }>('GET', path`/api/acts/${id}`).then((answer) => answer.act);
+
+export const getExpression = (id: string, lang: Lang) => call<Expression>('GET', path`/api/acts/${id}/expressions/${lang}`);
+
+export const searchAct = (id: string, lang: Lang, q: string, signal?: AbortSignal) =>
+  call<{ hits: SearchHit[] | null; total: number }>('GET', path`/api/acts/${id}/search` + query({ q, lang }), { signal });
+
+export interface ImportOptions {
+  /** The act this file is another language of. */
+  act?: string;
+  lang?: Lang;
+  /** Takes a file that seems cut off at the end (code file_truncated). */
+  acceptTruncated?: boolean;
+}
+
+export function importAct(file: File, options: ImportOptions) {
+  const form = new FormData();
+  // Fields go first: the server reads the form as a stream and must know them before the file.
+  if (options.act) form.set('act', options.act);
+  if (options.lang) form.set('lang', options.lang);
+  if (options.acceptTruncated) form.set('truncated', 'accept');
+  form.set('file', file);
+  return call<{ act: Act; report: ImportReport }>('POST', '/api/acts', { form });
+}

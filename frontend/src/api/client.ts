@@ -1,0 +1,98 @@
+// The one place that knows fetch. Every call of the server goes through `call`, every failure leaves it as an ApiError.
+
+/** A refusal or failure of the server, or of the line to it (`code` is then `offline`). */
+export class ApiError extends Error {
+  constructor(
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    /** Stable code of docs/api.md, or `offline` / `bad_answer` made here. */
+    readonly code: string,
+    message: string,
+    readonly args: Record<string, unknown> = {},
+    /** The whole answer: a 409 carries the missing updates beside the error. */
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+
+  /** True when the same call may succeed later without anybody changing anything. */
+  get temporary(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** What the calls need from the application around them. */
+export const surroundings = {
+  /** The language the server answers in. */
+  locale: () => 'ru' as string,
+  /** Called when the server says that nobody is signed in (any more). */
+  signedOut: () => {},
+};
+
+interface CallOptions {
+  body?: unknown;
+  form?: FormData;
+  signal?: AbortSignal;
+  /** Sends the request even while the page is being closed. */
+  keepalive?: boolean;
+  /** Set where 401 is an ordinary answer: asking for the session, signing in. */
+  expectSignedOut?: boolean;
+}
+
+async function readError(response: Response): Promise<ApiError> {
+  let body: Record<string, unknown> = {};
+  try {
+    body = (await response.json()) as Record<string, unknown>;
+  } catch {
+    // Not ours: a proxy's error page. The status must do.
+  }
+  const error = (body.error ?? {}) as { code?: string; message?: string; args?: Record<string, unknown> };
+  const code = error.code ?? (response.status >= 502 && response.status <= 504 ? 'offline' : 'internal');
+  return new ApiError(code === 'offline' ? 0 : response.status, code, error.message ?? '', error.args ?? {}, body);
+}
+
+/** Sends one request and returns the decoded answer. Throws ApiError; an abort passes through as it came. */
+export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { 'Accept-Language': surroundings.locale(), Accept: 'application/json' };
+  let body: BodyInit | undefined;
+  if (options.form) body = options.form;
+  else if (options.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    body = JSON.stringify(options.body);
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body, signal: options.signal, keepalive: options.keepalive, credentials: 'same-origin' });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new ApiError(0, 'offline', '');
+  }
+  if (!response.ok) {
+    const error = await readError(response);
+    if (response.status === 401 && !options.expectSignedOut) surroundings.signedOut();
+    throw error;
+  }
+  if (response.status === 204) return undefined as T;
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new ApiError(response.status, 'bad_answer', '');
+  }
+}
+
+/** Joins path parts, each made safe for a URL. */
+export function path(strings: TemplateStringsArray, ...parts: string[]): string {
+  return strings.reduce((joined, piece, i) => joined + piece + (i < parts.length ? encodeURIComponent(parts[i] ?? '') : ''), '');
+}
+
+/** A query string, leaving out what is empty; a list becomes a repeated key. */
+export function query(values: Record<string, string | string[] | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one) search.append(key, one);
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,14 @@
+import { query } from './client';
+import type { Lang } from './types';
+
+/** What the comparative table is to show. */
+export interface HandoutOptions {
+  lang: Lang;
+  redline: boolean;
+  roundTable?: string;
+}
+
+/** The address of the comparative table as a PDF; the browser opens it by itself. */
+export const handoutUrl = (proposals: string[], options: HandoutOptions) =>
+  '/api/papers/comparison-table.pdf' +
+  query({ proposal: proposals, lang: options.lang, redline: options.redline ? 'on' : 'off', roundTable: options.roundTable });

@@ -1,0 +1,17 @@
+import { call, path } from './client';
+import type { Invitation, Member, Role } from './types';
+
+export const getSession = () => call<{ member: Member }>('GET', '/api/session', { expectSignedOut: true });
+
+export const signIn = (login: string, password: string) =>
+  call<{ member: Member }>('POST', '/api/session', { body: { login, password }, expectSignedOut: true });
+
+export const signOut = () => call<void>('DELETE', '/api/session');
+
+export const getInvitation = (token: string) => call<Invitation>('GET', path`/api/invitations/${token}`, { expectSignedOut: true });
+
+export const acceptInvitation = (token: string, login: string, name: string, password: string) =>
+  call<{ member: Member }>('POST', path`/api/invitations/${token}`, { body: { login, name, password }, expectSignedOut: true });
+
+export const invite = (role: Role, name: string, organisation: string) =>
+  call<{ url: string; expiresAt: string }>('POST', '/api/invitations', { body: { role, name, organisation } });

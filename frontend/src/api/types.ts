@@ -1,0 +1,223 @@
+// The shapes of docs/api.md. Positions are UTF-16 units, times RFC 3339 in UTC.
+
+/** A language of legislation. Both texts have equal force. */
+export type Lang = 'ru' | 'kk';
+
+/** A value in both languages; either may be empty. */
+export interface Bilingual {
+  ru: string;
+  kk: string;
+}
+
+export type Role = 'organiser' | 'member' | 'lawyer' | 'observer';
+
+export interface Member {
+  id: string;
+  login: string;
+  name: string;
+  role: Role;
+  organisation: string;
+  organisationName: Bilingual;
+}
+
+export type OrganisationKind = 'state' | 'ngo' | 'international';
+
+export interface Organisation {
+  id: string;
+  name: Bilingual;
+  kind: OrganisationKind;
+  city: string;
+}
+
+export interface Invitation {
+  role: Role;
+  name: string;
+  organisation: string;
+}
+
+/** How an act calls its levels: «1)» is пункт in a code and подпункт in a law. */
+export type Profile = 'code' | 'law' | 'bylaw';
+
+export interface Act {
+  id: string;
+  title: Bilingual;
+  number: string;
+  profile: Profile;
+  languages: Lang[];
+  articles: number;
+  addedAt: string;
+  addedBy: string;
+}
+
+export type Level =
+  | 'preamble'
+  | 'part'
+  | 'title'
+  | 'chapter'
+  | 'section'
+  | 'article'
+  | 'paragraph'
+  | 'subparagraph'
+  | 'point'
+  | 'indent'
+  | 'note'
+  | 'annex'
+  | 'table';
+
+export interface Provision {
+  eid: string;
+  level: Level;
+  num: string;
+  label?: string;
+  heading: string;
+  text: string;
+  children: Provision[] | null;
+}
+
+export interface Expression {
+  title: string;
+  number: string;
+  lang: Lang;
+  date?: string;
+  provisions: Provision[] | null;
+}
+
+export interface Finding {
+  code: string;
+  line: number;
+  message: string;
+}
+
+export interface ImportReport {
+  units: Partial<Record<Level, number>>;
+  findings: Finding[] | null;
+}
+
+export interface SearchHit {
+  eid: string;
+  article: string;
+  address: string;
+  text: string;
+  marks: [number, number][] | null;
+}
+
+export interface Bill {
+  id: string;
+  title: Bilingual;
+  acts: string[] | null;
+  proposals: number;
+  createdAt: string;
+  createdBy: string;
+}
+
+export type ProposalKind = 'amend' | 'insert' | 'repeal';
+export type ProposalStatus = 'draft' | 'discussion' | 'withdrawn';
+
+export interface ProposalSummary {
+  id: string;
+  bill: string;
+  act: string;
+  actTitle: Bilingual;
+  kind: ProposalKind;
+  target: string;
+  address: Bilingual;
+  heading: Bilingual;
+  author: string;
+  authorName: string;
+  organisationName: Bilingual;
+  status: ProposalStatus;
+  comments: number;
+  openComments: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Wording {
+  current: string;
+  proposed: string;
+  version: number;
+}
+
+export interface Justification {
+  proposed: string;
+  version: number;
+}
+
+export interface Anchor {
+  lang: Lang;
+  from: number;
+  to: number;
+  quote: string;
+  lost: boolean;
+}
+
+export interface Reply {
+  id: string;
+  author: string;
+  authorName: string;
+  organisationName: Bilingual;
+  at: string;
+  body: string;
+}
+
+export interface Comment extends Reply {
+  anchor: Anchor | null;
+  resolved: null | { by: string; byName: string; at: string };
+  replies: Reply[] | null;
+}
+
+export type Action = 'edit' | 'comment' | 'share' | 'withdraw';
+
+export interface Proposal extends ProposalSummary {
+  seq: number;
+  may: Action[] | null;
+  wording: Partial<Record<Lang, Wording>>;
+  justification: Partial<Record<Lang, Justification>>;
+  threads: Comment[] | null;
+}
+
+/** Which text of a proposal a change belongs to. */
+export type Part = 'wording' | 'justification';
+
+/** One update as @codemirror/collab sends it; `changes` is a ChangeSet in JSON. */
+export interface TextUpdate {
+  clientID: string;
+  changes: unknown;
+}
+
+export interface HistoryEntry {
+  seq: number;
+  at: string;
+  by: string;
+  byName: string;
+  kind: string;
+  part?: Part;
+  lang?: Lang;
+  wording?: Partial<Record<Lang, { proposed: string }>>;
+}
+
+export interface RedlineOp {
+  op: 'equal' | 'delete' | 'insert';
+  text: string;
+}
+
+export interface RoundTable {
+  id: string;
+  title: Bilingual;
+  date: string;
+  place: Bilingual;
+  proposals: string[] | null;
+  createdAt: string;
+  createdBy: string;
+}
+
+/** One event of a stream, as the socket brings it. */
+export interface LiveEvent {
+  seq: number;
+  stream: string;
+  kind: string;
+  at: string;
+  by: string;
+  byName: string;
+  data?: unknown;
+}

@@ -1,0 +1,42 @@
+// Dates and numbers in the reader's language. The month names are our own: not every browser carries Kazakh.
+
+const months: Record<string, string[]> = {
+  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
+  kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+};
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+function dayOf(year: number, month: number, day: number, locale: string): string {
+  const name = (months[locale] ?? months.ru)?.[month] ?? '';
+  if (locale === 'kk') return `${year} жылғы ${day} ${name}`;
+  if (locale === 'en') return `${day} ${name} ${year}`;
+  return `${day} ${name} ${year} года`;
+}
+
+/** A moment as a day in the reader's own time zone. */
+export function formatDate(at: string, locale: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  return dayOf(date.getFullYear(), date.getMonth(), date.getDate(), locale);
+}
+
+/** A moment with its time: today's show the time alone. */
+export function formatMoment(at: string, locale: string, now = new Date()): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return at;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  return `${formatDate(at, locale)}, ${time}`;
+}
+
+/** A calendar day without a time zone («2026-12-10»): the day of a round table. */
+export function formatDay(day: string, locale: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  if (!year || !month || !date) return day;
+  return dayOf(year, month - 1, date, locale);
+}
+
+/** Thousands apart by a thin no-break space, as official papers have them. */
+export const formatNumber = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');

@@ -1,0 +1,23 @@
+import '@fontsource-variable/golos-text/wght.css';
+import '@fontsource-variable/source-serif-4/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/layout.css';
+import './styles/lists.css';
+import './styles/law.css';
+import './styles/proposal.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { ensureKazakhPlurals } from './i18n/plural-rules';
+import { router } from './state/router.svelte';
+import { session } from './state/session.svelte';
+import { settings } from './state/settings.svelte';
+import { line } from './state/line.svelte';
+
+ensureKazakhPlurals();
+settings.start();
+router.start();
+line.watch();
+void session.start();
+mount(App, { target: document.getElementById('app') as HTMLElement });

@@ -1,0 +1,128 @@
+package paper
+
+import (
+	"strings"
+
+	"talqy/proposals/redline"
+)
+
+// pilcrow stands for a paragraph break that was taken out or put in without a word around it changing: nothing else would
+// show on paper that two paragraphs became one.
+const pilcrow = "¶"
+
+// column gathers marked text into the paragraphs of one column.
+type column struct {
+	done []Paragraph
+	open []Run           // finished runs of the open paragraph
+	text strings.Builder // the words of its last run
+	mark Mark            // and their mark
+	// blanks keeps empty paragraphs; a printed column drops them, tracked changes need them to be undone exactly.
+	blanks bool
+}
+
+// add puts text under a mark, closing a paragraph at each line break.
+func (c *column) add(m Mark, text string) {
+	for {
+		line, rest, broken := strings.Cut(text, "\n")
+		c.run(m, line)
+		if !broken {
+			return
+		}
+		c.close(m)
+		text = rest
+	}
+}
+
+// run appends words to the open paragraph, joining neighbours of one mark.
+func (c *column) run(m Mark, text string) {
+	if text == "" {
+		return
+	}
+	if m != c.mark {
+		c.flush()
+		c.mark = m
+	}
+	c.text.WriteString(text)
+}
+
+func (c *column) flush() {
+	if c.text.Len() > 0 {
+		c.open = append(c.open, Run{c.mark, c.text.String()})
+		c.text.Reset()
+	}
+}
+
+func (c *column) close(end Mark) {
+	c.flush()
+	p := Paragraph{Runs: c.open}
+	c.open = nil
+	if c.blanks {
+		p.End = end
+	} else if strings.TrimSpace(p.Text()) == "" {
+		return
+	}
+	c.done = append(c.done, p)
+}
+
+// end closes the last paragraph and gives all.
+func (c *column) end() []Paragraph {
+	c.close(Kept)
+	return c.done
+}
+
+// columns makes the two wordings of a row from the redline: words taken out are struck in the current one, words put in
+// are marked in the proposed one. Without redline both are clean.
+func columns(ops []redline.Op, marks bool) (current, proposed []Paragraph) {
+	var old, new column
+	struck, added := Struck, Added
+	if !marks {
+		struck, added = Kept, Kept
+	}
+	for i, op := range ops {
+		text := printable(op.Text)
+		if marks && op.Kind != redline.Equal && isBreak(text) && i < len(ops)-1 {
+			text = strings.Replace(text, "\n", pilcrow+"\n", 1)
+		}
+		switch op.Kind {
+		case redline.Equal:
+			old.add(Kept, text)
+			new.add(Kept, text)
+		case redline.Delete:
+			old.add(struck, text)
+		case redline.Insert:
+			new.add(added, text)
+		}
+	}
+	return old.end(), new.end()
+}
+
+// isBreak reports a text that ends a paragraph and has no words.
+func isBreak(text string) bool { return strings.Contains(text, "\n") && strings.TrimSpace(text) == "" }
+
+// tracked makes one text that holds both wordings: without its Added runs and breaks it is the current one, without its
+// Struck runs and breaks the proposed one.
+func tracked(ops []redline.Op) []Paragraph {
+	c := column{blanks: true}
+	for _, op := range ops {
+		mark := Kept
+		switch op.Kind {
+		case redline.Delete:
+			mark = Struck
+		case redline.Insert:
+			mark = Added
+		}
+		c.add(mark, printable(op.Text))
+	}
+	return c.end()
+}
+
+// side joins the ops of one side of the redline: the current text without inserts or the proposed one without deletes.
+func side(ops []redline.Op, without redline.Kind) string {
+	var b strings.Builder
+	for _, op := range ops {
+		if op.Kind != without {
+			b.WriteString(op.Text)
+		}
+	}
+	return b.String()
+}

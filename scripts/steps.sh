@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# The checks as steps, and what they need installed. Sourced after lib.sh by scripts/test and scripts/check.
+
+# Named folders, not ./...: some npm packages bring Go files of their own into node_modules.
+go_folders=(cmd frontend proposals server)
+go_packages=("${go_folders[@]/#/./}")
+go_packages=("${go_packages[@]/%//...}")
+staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2 # the release 2026.2.2, which reads Go 1.26
+
+# debian_packages "COMMAND PACKAGE..."...: installs the packages of those commands that are not there.
+debian_packages() {
+  local line missing=() as_root=()
+  for line; do
+    read -ra words <<<"$line"
+    command -v "${words[0]}" >/dev/null || missing+=("${words[@]:1}")
+  done
+  ((${#missing[@]})) || return 0
+  say "installing ${missing[*]}"
+  command -v apt-get >/dev/null || die "no apt-get here; please install ${missing[*]}"
+  if ((EUID)); then
+    command -v sudo >/dev/null || die "neither root nor sudo; please install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way.
+steps_passed=0 steps_failed=()
+step() {
+  local name=$1
+  shift
+  say "$name"
+  if "$@"; then steps_passed=$((steps_passed + 1)); else
+    steps_failed+=("$name")
+    printf '== %s: FAILED\n' "$name"
+  fi
+}
+
+# steps_end prints how the steps went and fails when one did.
+steps_end() {
+  local names
+  printf -v names ', %s' "${steps_failed[@]}"
+  printf '\nsteps: %d passed, %d failed%s\n' "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]:+: ${names:2}}"
+  ((${#steps_failed[@]} == 0))
+}
+
+gofmt_finds_nothing() {
+  local found
+  found=$(gofmt -l "${go_folders[@]}") || return
+  [[ -z $found ]] || { printf 'gofmt -w would change:\n%s\n' "$found"; return 1; }
+}
+
+# quick_steps are the checks that read the code without running it.
+quick_steps() {
+  step "gofmt" gofmt_finds_nothing
+  step "go vet" go vet "${go_packages[@]}"
+  step "staticcheck" go run "$staticcheck" "${go_packages[@]}"
+  step "svelte-check" npm run --silent check
+  step "eslint" npm run --silent lint
+}

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/text/language"
+
+	"talqy/proposals"
+	"talqy/proposals/source"
+)
+
+// Codes of errors that arise here.
+const (
+	codeInternal      = "internal"
+	codeBadRequest    = "bad_request"
+	codeForeignOrigin = "foreign_origin"
+	codeTooLarge      = "file_too_large"
+	codeNothingChosen = "nothing_chosen"
+	codeOtherLanguage = "other_language" // args: lang, what the file is in
+)
+
+//go:embed messages/*.json
+var messageFiles embed.FS
+
+// catalogue has the message of each error code in each language of the interface.
+type catalogue map[string]map[string]string
+
+// interfaceLanguages are matched in this order; the first is the one for readers whose language is not known.
+var interfaceLanguages = []string{"ru", "kk", "en"}
+
+var languageMatcher = language.NewMatcher([]language.Tag{language.Russian, language.Kazakh, language.English})
+
+func loadCatalogue() (catalogue, error) {
+	c := catalogue{}
+	for _, lang := range interfaceLanguages {
+		b, err := messageFiles.ReadFile("messages/" + lang + ".json")
+		if err != nil {
+			return nil, err
+		}
+		messages := map[string]string{}
+		if err := json.Unmarshal(b, &messages); err != nil {
+			return nil, fmt.Errorf("messages/%s.json: %w", lang, err)
+		}
+		c[lang] = messages
+	}
+	return c, nil
+}
+
+// message gives the message of a code with its arguments put in.
+func (c catalogue) message(lang, code string, args map[string]any) string {
+	text, ok := c[lang][code]
+	if !ok {
+		text = c[lang][codeInternal]
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for name, value := range args {
+		pairs = append(pairs, "{"+name+"}", fmt.Sprint(value))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// readerLanguage gives the interface language that the request asks for.
+func readerLanguage(c *fiber.Ctx) string {
+	_, i := language.MatchStrings(languageMatcher, c.Get(fiber.HeaderAcceptLanguage))
+	return interfaceLanguages[i]
+}
+
+// statuses are the HTTP statuses of codes; every other refusal is 422.
+var statuses = map[string]int{
+	codeBadRequest:              http.StatusBadRequest,
+	codeForeignOrigin:           http.StatusForbidden,
+	codeTooLarge:                http.StatusRequestEntityTooLarge,
+	codeInternal:                http.StatusInternalServerError,
+	"not_signed_in":             http.StatusUnauthorized,
+	"wrong_credentials":         http.StatusUnauthorized,
+	"too_many_attempts":         http.StatusTooManyRequests,
+	proposals.CodeNotFound:      http.StatusNotFound,
+	proposals.CodeForbidden:     http.StatusForbidden,
+	proposals.CodeClosed:        http.StatusForbidden,
+	proposals.CodeTextMovedOn:   http.StatusConflict,
+	proposals.CodeIDTaken:       http.StatusConflict,
+	proposals.CodeBusy:          http.StatusServiceUnavailable,
+	proposals.CodeLangMissing:   http.StatusNotFound,
+	proposals.CodeUnknownChoice: http.StatusUnprocessableEntity,
+}
+
+// failure is the body of every failing answer.
+type failure struct {
+	Code    string         `json:"code"`
+	Message string         `json:"message"`
+	Args    map[string]any `json:"args"`
+}
+
+// failureOf finds the code and the arguments of an error.
+func failureOf(err error) (code string, args map[string]any, status int) {
+	var refusal *proposals.Error
+	var unread *source.Error
+	var fiberError *fiber.Error
+	switch {
+	case errors.As(err, &refusal):
+		code, args = refusal.Code, refusal.Args
+	case errors.As(err, &unread):
+		code, args = unread.Code, unread.Args
+		if code == source.CodeTooLarge {
+			return httpFailure(http.StatusRequestEntityTooLarge)
+		}
+	case errors.As(err, &fiberError):
+		return httpFailure(fiberError.Code)
+	default:
+		code = codeInternal
+	}
+	status, ok := statuses[code]
+	if !ok {
+		status = http.StatusUnprocessableEntity
+	}
+	return code, args, status
+}
+
+func httpFailure(status int) (string, map[string]any, int) {
+	switch {
+	case status == http.StatusNotFound || status == http.StatusMethodNotAllowed:
+		return proposals.CodeNotFound, nil, status
+	case status == http.StatusRequestEntityTooLarge:
+		return codeTooLarge, map[string]any{"limit": source.MaxBytes >> 20}, status
+	case status < http.StatusInternalServerError:
+		return codeBadRequest, nil, status
+	}
+	return codeInternal, nil, status
+}
+
+// fail answers an error: the message to the reader, the cause to the log.
+func (s *server) fail(c *fiber.Ctx, err error) error {
+	code, args, status := failureOf(err)
+	switch {
+	case status >= http.StatusInternalServerError:
+		s.Log.Error("a request failed", "method", c.Method(), "route", c.Route().Path, "code", code, "error", err)
+	case errors.Unwrap(err) != nil:
+		s.Log.Info("a request was refused", "method", c.Method(), "route", c.Route().Path, "code", code, "error", err)
+	}
+	return c.Status(status).JSON(fiber.Map{"error": s.failure(c, code, args)})
+}
+
+func (s *server) failure(c *fiber.Ctx, code string, args map[string]any) failure {
+	if args == nil {
+		args = map[string]any{}
+	}
+	return failure{Code: code, Message: s.messages.message(readerLanguage(c), code, args), Args: args}
+}

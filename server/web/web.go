@@ -1,0 +1,68 @@
+// Package web serves the page: the built frontend, with headers that let a browser run only what comes from here.
+package web
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// ErrNotBuilt says that the binary was built without the page: `npm run build` comes first.
+var ErrNotBuilt = errors.New("web: the frontend was not built into this binary")
+
+// noncePlace is where index.html gets the nonce of the answer.
+const noncePlace = "%NONCE%"
+
+// Mount serves the files of dist, and index.html for every address that is a page of the application.
+func Mount(app *fiber.App, dist fs.FS) error {
+	index, err := fs.ReadFile(dist, "index.html")
+	if err != nil {
+		return ErrNotBuilt
+	}
+	app.Get("/*", func(c *fiber.Ctx) error {
+		name := strings.TrimPrefix(path.Clean("/"+c.Params("*")), "/")
+		if content, err := fs.ReadFile(dist, name); err == nil && name != "index.html" {
+			return sendFile(c, name, content)
+		}
+		if strings.HasPrefix(name, "assets/") {
+			return fiber.ErrNotFound
+		}
+		return sendPage(c, index)
+	})
+	return nil
+}
+
+func sendFile(c *fiber.Ctx, name string, content []byte) error {
+	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+		c.Set(fiber.HeaderContentType, kind)
+	}
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	if strings.HasPrefix(name, "assets/") { // the name holds a hash of the content
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	}
+	return c.Send(content)
+}
+
+// sendPage sends index.html with a new nonce: style sheets that the editor makes carry it, and no others are taken.
+func sendPage(c *fiber.Ctx, index []byte) error {
+	nonce := rand.Text()
+	c.Set("Content-Security-Policy", strings.Join([]string{
+		"default-src 'self'",
+		"style-src 'self' 'nonce-" + nonce + "'",
+		"img-src 'self' data:",
+		"object-src 'none'",
+		"base-uri 'none'",
+		"form-action 'self'",
+		"frame-ancestors 'none'",
+	}, "; "))
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return c.Status(http.StatusOK).Send(bytes.ReplaceAll(index, []byte(noncePlace), []byte(nonce)))
+}
