@@ -90,6 +90,9 @@ func (x *markup) run(text string, f format) {
 
 // tracked writes text with its changes as tracked changes. A paragraph's own break is tracked in the properties of its mark.
 func (x *markup) tracked(ps []paper.Paragraph, c change) {
+	if len(ps) == 0 {
+		x.raw(`<w:p/>`)
+	}
 	for i, p := range ps {
 		x.raw(`<w:p>`)
 		// The last paragraph of a cell cannot be joined to anything, so its break is no change.

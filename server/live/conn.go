@@ -3,6 +3,7 @@ package live
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"sync"
 	"time"
 
@@ -77,6 +78,9 @@ func (c *conn) serve() {
 	<-written
 }
 
+// errTooLarge says that a frame is larger than maxFrame once it is unpacked.
+var errTooLarge = errors.New("live: a frame too large")
+
 // read gives the code to close with.
 func (c *conn) read() int {
 	c.socket.SetReadLimit(maxFrame)
@@ -85,9 +89,9 @@ func (c *conn) read() int {
 	_ = alive("")
 	budget := allowance{left: commandBurst, last: time.Now()}
 	for {
-		kind, data, err := c.socket.ReadMessage()
+		kind, data, err := c.readFrame()
 		switch {
-		case errors.Is(err, websocket.ErrReadLimit):
+		case errors.Is(err, websocket.ErrReadLimit), errors.Is(err, errTooLarge):
 			return CloseTooLarge
 		case isTimeout(err):
 			return CloseSilent
@@ -103,6 +107,20 @@ func (c *conn) read() int {
 			return code
 		}
 	}
+}
+
+// readFrame reads one frame. The socket's own limit counts the bytes on the line, of which a thousand may unpack to a
+// million, so the unpacked ones are counted too.
+func (c *conn) readFrame() (int, []byte, error) {
+	kind, r, err := c.socket.NextReader()
+	if err != nil {
+		return 0, nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxFrame+1))
+	if err == nil && len(data) > maxFrame {
+		err = errTooLarge
+	}
+	return kind, data, err
 }
 
 // obey carries out one command; a code other than 0 closes the connection.

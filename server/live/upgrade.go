@@ -26,6 +26,17 @@ func (h *handedOver) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return h.conn, bufio.NewReadWriter(bufio.NewReaderSize(h.conn, 4096), bufio.NewWriterSize(h.conn, 4096)), nil
 }
 
+// closable closes the connection when it is told to: the one that fasthttp hands over only pretends, and closes when the
+// handler returns, which here is after the reader has seen the end.
+type closable struct{ net.Conn }
+
+func (c closable) Close() error {
+	if under, ok := c.Conn.(interface{ UnsafeConn() net.Conn }); ok {
+		return under.UnsafeConn().Close()
+	}
+	return c.Conn.Close()
+}
+
 // upgrade takes the connection over from fasthttp and calls serve with the open socket, on a goroutine of its own. ok is
 // false, and nothing is taken over, when the request asks for no websocket. The caller has checked the origin.
 func upgrade(c *fasthttp.RequestCtx, serve func(*websocket.Conn)) (ok bool, err error) {
@@ -50,7 +61,7 @@ func upgrade(c *fasthttp.RequestCtx, serve func(*websocket.Conn)) (ok bool, err 
 	request.Header, request.Host = header, strings.Clone(request.Host)
 	c.HijackSetNoResponse(true)
 	c.Hijack(func(conn net.Conn) {
-		socket, err := upgrader.Upgrade(&handedOver{conn, http.Header{}}, request, nil)
+		socket, err := upgrader.Upgrade(&handedOver{closable{conn}, http.Header{}}, request, nil)
 		if err != nil {
 			return // the handshake was bad; fasthttp closes the connection
 		}

@@ -1,0 +1,81 @@
+package proposals_test
+
+import (
+	"context"
+	"testing"
+
+	"talqy/proposals"
+)
+
+// The access table, walked with every role and every status. A letter stands for who is let through: o organiser,
+// a author (a member), m another member, l lawyer, v observer.
+func TestAccessTable(t *testing.T) {
+	want := map[proposals.Action]map[proposals.Status]string{
+		proposals.ActSee:             {proposals.Draft: "a", proposals.Discussion: "oamlv", proposals.Withdrawn: "oamlv"},
+		proposals.ActEdit:            {proposals.Draft: "a", proposals.Discussion: "oaml", proposals.Withdrawn: ""},
+		proposals.ActComment:         {proposals.Draft: "a", proposals.Discussion: "oaml", proposals.Withdrawn: ""},
+		proposals.ActCloseThread:     {proposals.Draft: "a", proposals.Discussion: "oaml", proposals.Withdrawn: ""},
+		proposals.ActShare:           {proposals.Draft: "a", proposals.Discussion: "", proposals.Withdrawn: ""},
+		proposals.ActWithdraw:        {proposals.Draft: "a", proposals.Discussion: "oa", proposals.Withdrawn: ""},
+		proposals.ActAddAct:          {proposals.Draft: "oaml", proposals.Discussion: "oaml", proposals.Withdrawn: "oaml"},
+		proposals.ActOpenBill:        {proposals.Draft: "oaml", proposals.Discussion: "oaml", proposals.Withdrawn: "oaml"},
+		proposals.ActOpenProposal:    {proposals.Draft: "oaml", proposals.Discussion: "oaml", proposals.Withdrawn: "oaml"},
+		proposals.ActConvene:         {proposals.Draft: "o", proposals.Discussion: "o", proposals.Withdrawn: "o"},
+		proposals.ActInvite:          {proposals.Draft: "o", proposals.Discussion: "o", proposals.Withdrawn: "o"},
+		proposals.ActAddOrganisation: {proposals.Draft: "o", proposals.Discussion: "o", proposals.Withdrawn: "o"},
+	}
+	members := map[string]proposals.Member{
+		"o": {ID: "o", Role: proposals.Organiser}, "a": {ID: "a", Role: proposals.Ordinary},
+		"m": {ID: "m", Role: proposals.Ordinary}, "l": {ID: "l", Role: proposals.Lawyer}, "v": {ID: "v", Role: proposals.Observer},
+	}
+	for _, rule := range proposals.Rules() {
+		byStatus, ok := want[rule.Action]
+		if !ok {
+			t.Errorf("the action %s has no row in this test: %s", rule.Action, rule.Sentence)
+			continue
+		}
+		for status, letters := range byStatus {
+			p := &proposals.Proposal{Author: "a", Status: status}
+			thread := &proposals.Thread{Reply: proposals.Reply{Author: "m"}}
+			got := ""
+			for _, letter := range []string{"o", "a", "m", "l", "v"} {
+				if proposals.Can(members[letter], rule.Action, p, thread) {
+					got += letter
+				}
+			}
+			if got != letters {
+				t.Errorf("%s on a proposal that is %s: %q, want %q. %s", rule.Action, status, got, letters, rule.Sentence)
+			}
+		}
+		if proposals.Can(proposals.Member{ID: "a", Role: "guest"}, rule.Action, &proposals.Proposal{Author: "a"}, &proposals.Thread{}) {
+			t.Errorf("%s is allowed to a role that does not exist", rule.Action)
+		}
+	}
+	if proposals.Can(members["o"], "burn", nil, nil) {
+		t.Error("an action without a rule is allowed")
+	}
+}
+
+// To whom a draft is not open, it does not exist: in no list, in no answer, in no paper.
+func TestDraftDoesNotExistForOthers(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.propose(t, proposals.Amend, "art_1")
+	for _, m := range []proposals.Member{w.organiser, w.other, w.lawyer, w.observer} {
+		_, err := w.Proposal(m, id)
+		wantCode(t, err, proposals.CodeNotFound)
+		if got := w.Proposals(m, proposals.Filter{}); len(got) != 0 {
+			t.Errorf("%s sees the draft in a list", m.Role)
+		}
+		_, err = w.History(m, id)
+		wantCode(t, err, proposals.CodeNotFound)
+		wantCode(t, w.Comment(ctx, m, id, "comment-1", "Вижу?", nil), proposals.CodeNotFound)
+		_, err = w.ComparisonTable(m, proposals.TableOrder{Proposals: []proposals.ProposalID{id}, Lang: "ru"})
+		wantCode(t, err, proposals.CodeNotFound)
+	}
+	if got := w.Proposals(w.author, proposals.Filter{Bill: w.bill, Act: w.act, Target: "art_1"}); len(got) != 1 {
+		t.Errorf("the author sees %d of his drafts", len(got))
+	}
+	_, err := w.Convene(ctx, w.organiser, proposals.Bilingual{Ru: "Встреча"}, "2026-12-10", proposals.Bilingual{}, []proposals.ProposalID{id})
+	wantCode(t, err, proposals.CodeNotFound)
+}

@@ -1,0 +1,401 @@
+package proposals_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"talqy/proposals"
+	"talqy/proposals/act"
+	"talqy/proposals/proposalstest"
+	"talqy/proposals/redline"
+)
+
+func TestAmendmentStartsFromTheLawInForce(t *testing.T) {
+	w := newWorld(t)
+	p := w.get(t, w.propose(t, proposals.Amend, "art_2"))
+	for lang, want := range map[act.Lang]string{
+		act.Russian: "Статья 2. Приют\n1. Приют принимает пострадавшего на срок до тридцати суток.\n2. В приюте предоставляются:\n1) кров;\n2) питание.",
+		act.Kazakh:  "2-бап. Баспана\n1. Баспана зардап шеккен адамды отыз тәулікке дейін қабылдайды.\n2. Баспанада мыналар беріледі:\n1) пана;\n2) тамақ.",
+	} {
+		got, ok := p.Text(proposals.Wording, lang)
+		if !ok || got.Current != want || got.Proposed != want || got.Version() != 0 {
+			t.Errorf("%s: got %+v, want %q", lang, got, want)
+		}
+	}
+	if want := (proposals.Bilingual{Ru: "статья 2", Kk: "2-бап"}); p.Address != want {
+		t.Errorf("the address is %v, want %v", p.Address, want)
+	}
+}
+
+// 480-V art. 26(7): a new article takes the number of the one before it with the next free addition.
+func TestNewArticleTakesTheNextFreeNumber(t *testing.T) {
+	w := newWorld(t)
+	for target, want := range map[string][2]string{
+		"art_1":   {"Статья 1-1. ", "1-1-бап. "},
+		"art_2":   {"Статья 2-2. ", "2-2-бап. "},
+		"art_2-1": {"Статья 2-2. ", "2-2-бап. "},
+	} {
+		p := w.get(t, w.propose(t, proposals.Insert, target))
+		ru, _ := p.Text(proposals.Wording, act.Russian)
+		kk, _ := p.Text(proposals.Wording, act.Kazakh)
+		if ru.Current != "" || ru.Proposed != want[0] || kk.Proposed != want[1] {
+			t.Errorf("after %s: %q and %q, want %q", target, ru.Proposed, kk.Proposed, want)
+		}
+	}
+}
+
+func TestRepealLeavesNothingAndCannotBeTyped(t *testing.T) {
+	w := newWorld(t)
+	id := w.propose(t, proposals.Repeal, "art_2-1")
+	p := w.get(t, id)
+	ru, _ := p.Text(proposals.Wording, act.Russian)
+	if ru.Current == "" || ru.Proposed != "" {
+		t.Errorf("got %+v", ru)
+	}
+	_, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, 0, nil)
+	wantCode(t, err, proposals.CodeLangMissing)
+	if _, _, err := w.Edit(context.Background(), w.author, id, proposals.Justification, act.Russian, 0,
+		[]proposals.Update{replace(t, "", "", "Норма повторяет статью 1.")}); err != nil {
+		t.Errorf("the justification of a repeal cannot be written: %v", err)
+	}
+}
+
+// Two members type at once from the same version: the second is told what came first, puts its own on top, and both stay.
+func TestEditOnAnOldVersionIsAnsweredWithWhatCameBetween(t *testing.T) {
+	w := newWorld(t)
+	id := w.shared(t, proposals.Amend, "art_2")
+	start, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
+	first := replace(t, start.Proposed, "тридцати", "сорока")
+	if now, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, 0, []proposals.Update{first}); now != 1 || err != nil {
+		t.Fatalf("version %d, %v", now, err)
+	}
+	late := replace(t, start.Proposed, "питание", "горячее питание")
+	now, missing, err := w.Edit(context.Background(), w.other, id, proposals.Wording, act.Russian, 0, []proposals.Update{late})
+	wantCode(t, err, proposals.CodeTextMovedOn)
+	if want, _ := json.Marshal([]proposals.Update{first}); now != 1 {
+		t.Errorf("version %d, want 1", now)
+	} else if got, _ := json.Marshal(missing); string(got) != string(want) {
+		t.Errorf("missing %s, want %s", got, want)
+	}
+	w.edit(t, w.other, id, "питание", "горячее питание")
+	got, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
+	if !strings.Contains(got.Proposed, "сорока суток") || !strings.Contains(got.Proposed, "горячее питание") || got.Current != start.Current {
+		t.Errorf("got %q", got.Proposed)
+	}
+}
+
+func TestEditThatDoesNotFitChangesNothing(t *testing.T) {
+	w := newWorld(t)
+	id := w.propose(t, proposals.Amend, "art_1")
+	for name, tc := range map[string]struct{ changes, code string }{
+		"too long a keep":   {`[100000]`, proposals.CodeBadChange},
+		"control character": {`[[0,"a\u0000b"],1]`, proposals.CodeTextNotPlain},
+		"too much":          {`[[0,"` + strings.Repeat("щ", proposals.MaxText) + `"]]`, proposals.CodeTextTooLong},
+	} {
+		var u proposals.Update
+		if err := json.Unmarshal([]byte(tc.changes), &u.Changes); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, 0, []proposals.Update{u})
+		if got := proposals.CodeOf(err); got != tc.code {
+			t.Errorf("%s: %v, want %s", name, err, tc.code)
+		}
+	}
+	if got := w.get(t, id); got.Seq != 1 {
+		t.Errorf("the proposal has %d events, want 1", got.Seq)
+	}
+}
+
+// A comment follows its words through edits; when the words are replaced it says so and keeps its quote.
+func TestCommentFollowsItsWords(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_2")
+	if err := w.Comment(ctx, w.other, id, "comment-1", "Почему именно столько?", w.place(t, id, "до тридцати суток")); err != nil {
+		t.Fatal(err)
+	}
+	w.edit(t, w.author, id, "принимает", "безотлагательно принимает")
+	anchor := w.get(t, id).Threads[0].Anchor
+	if at := w.place(t, id, "до тридцати суток"); anchor.From != at.From || anchor.To != at.To || anchor.Lost {
+		t.Errorf("the anchor is at %+v, its words at %+v", anchor, at)
+	}
+	w.edit(t, w.author, id, "на срок до тридцати суток", "бессрочно")
+	if anchor := w.get(t, id).Threads[0].Anchor; !anchor.Lost || anchor.Quote != "до тридцати суток" {
+		t.Errorf("the words are gone, and the anchor says %+v", anchor)
+	}
+	_, err := w.Proposal(w.observer, id)
+	if err != nil {
+		t.Errorf("an observer cannot see a proposal in discussion: %v", err)
+	}
+}
+
+// A comment on words that somebody edits at the same moment lands on the words its author saw.
+func TestCommentOnAnOlderVersion(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_2")
+	seen, gone := w.place(t, id, "кров"), w.place(t, id, "питание")
+	w.edit(t, w.author, id, "принимает", "безотлагательно принимает")
+	w.edit(t, w.author, id, "питание", "стол")
+	if err := w.Comment(ctx, w.other, id, "comment-1", "Уточнить.", seen); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.get(t, id).Threads[0].Anchor; got.Quote != "кров" || got.From != w.place(t, id, "кров").From {
+		t.Errorf("the comment is on %+v", got)
+	}
+	wantCode(t, w.Comment(ctx, w.other, id, "comment-2", "Уточнить.", gone), proposals.CodeNoSuchWords)
+}
+
+func TestSentTwiceCountsOnce(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_1")
+	for range 2 {
+		if err := w.Comment(ctx, w.other, id, "comment-1", "Согласна.", nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Reply(ctx, w.author, id, "comment-1", "reply-01", "Спасибо."); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Resolve(ctx, w.other, id, "comment-1", true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := w.get(t, id)
+	if len(p.Threads) != 1 || len(p.Threads[0].Replies) != 1 || p.Threads[0].Resolved == nil || p.Seq != 5 {
+		t.Errorf("%d threads after %d events: %+v", len(p.Threads), p.Seq, p.Threads[0])
+	}
+	wantCode(t, w.Comment(ctx, w.lawyer, id, "comment-1", "Чужой номер.", nil), proposals.CodeIDTaken)
+}
+
+// A fold of the log gives the state again, whatever was done.
+func TestRestartGivesTheSameState(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_2")
+	w.edit(t, w.author, id, "тридцати", "сорока 😀")
+	if err := w.Comment(ctx, w.lawyer, id, "comment-1", "Основание?", w.place(t, id, "сорока 😀 суток")); err != nil {
+		t.Fatal(err)
+	}
+	w.edit(t, w.other, id, "Приют принимает", "Каждый приют принимает")
+	if err := w.Retitle(ctx, w.author, w.act, act.Russian, "Закон о приютах"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Withdraw(ctx, w.author, id, "Заменена другой."); err != nil {
+		t.Fatal(err)
+	}
+	again := w.open(t)
+	got, err := again.Proposal(w.author, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("%+v", deref(w.get(t, id))); fmt.Sprintf("%+v", deref(got)) != want {
+		t.Errorf("got %+v, want %s", deref(got), want)
+	}
+	if a, err := again.Act(w.act); err != nil || a.Title.Ru != "Закон о приютах" || a.Articles != 3 {
+		t.Errorf("got %+v, %v", a, err)
+	}
+}
+
+// deref writes a proposal out with what its pointers point to.
+func deref(p *proposals.Proposal) string {
+	b, err := json.Marshal(p)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// Another process on the same database was first: the command steps back, takes in what came, and decides anew.
+func TestAnotherProcessWasFirst(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_1")
+	second := w.open(t)
+	if err := second.Comment(ctx, w.other, id, "comment-1", "С другого сервера.", nil); err != nil {
+		t.Fatal(err)
+	}
+	var told []proposals.Kind
+	w.Listen(func(ev proposals.Event) { told = append(told, ev.Kind) })
+	if err := w.Reply(ctx, w.author, id, "comment-1", "reply-01", "Вижу."); proposals.CodeOf(err) != proposals.CodeNotFound {
+		t.Fatalf("%v: the first process cannot know of the comment yet", err)
+	}
+	if err := w.Comment(ctx, w.author, id, "comment-2", "Отсюда.", nil); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.get(t, id); len(p.Threads) != 2 || p.Threads[0].ID != "comment-1" {
+		t.Errorf("got %d threads", len(p.Threads))
+	}
+	if want := "[proposal.commented proposal.commented]"; fmt.Sprint(told) != want {
+		t.Errorf("told %v, want %s", told, want)
+	}
+}
+
+// Save first, tell after: what the log refused nobody hears of, and the state does not have.
+func TestNothingIsToldThatWasNotStored(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_1")
+	broken := errors.New("the disk is full")
+	w.memory.Before = func(*proposalstest.Memory, proposals.Event) error { return broken }
+	w.Listen(func(ev proposals.Event) { t.Errorf("told of %s", ev.Kind) })
+	if err := w.Comment(ctx, w.other, id, "comment-1", "Пропадет?", nil); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+	if p := w.get(t, id); len(p.Threads) != 0 {
+		t.Error("the state has a comment that was not stored")
+	}
+}
+
+// An answer that was lost on the way: the event is in the log, its sender repeats, and it counts once.
+func TestLostAnswer(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_1")
+	lost := true
+	w.memory.Before = func(m *proposalstest.Memory, ev proposals.Event) error {
+		if lost {
+			lost = false
+			return errors.Join(m.Put(ev), context.DeadlineExceeded)
+		}
+		return nil
+	}
+	if err := w.Comment(ctx, w.other, id, "comment-1", "Дошло ли?", nil); err == nil {
+		t.Fatal("the answer was not lost")
+	}
+	if err := w.Comment(ctx, w.other, id, "comment-1", "Дошло ли?", nil); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.get(t, id); len(p.Threads) != 1 {
+		t.Errorf("%d threads, want 1", len(p.Threads))
+	}
+}
+
+// Twenty typists in one article: every edit gets in, and a follower who joined in the middle has every event once, in order.
+func TestManyTypistsAndAFollower(t *testing.T) {
+	w := newWorld(t)
+	id := w.shared(t, proposals.Amend, "art_1")
+	stream := proposals.StreamOf("proposal", string(id))
+	var mu sync.Mutex
+	var seen []int
+	following := false
+	w.Listen(func(ev proposals.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		if following && ev.Stream == stream {
+			seen = append(seen, ev.Seq)
+		}
+	})
+	var wg sync.WaitGroup
+	for typist := range 20 {
+		wg.Go(func() {
+			for n := range 5 {
+				w.insist(t, id, fmt.Sprintf("[%d-%d]", typist, n))
+			}
+		})
+	}
+	wg.Go(func() {
+		note := func(ev proposals.Event) { seen = append(seen, ev.Seq) }
+		w.Follow(stream, 0, note, func(rest []proposals.Event, _ int) {
+			mu.Lock()
+			defer mu.Unlock()
+			for _, ev := range rest {
+				note(ev)
+			}
+			following = true
+		})
+	})
+	wg.Wait()
+	got, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
+	for typist := range 20 {
+		for n := range 5 {
+			if mark := fmt.Sprintf("[%d-%d]", typist, n); strings.Count(got.Proposed, mark) != 1 {
+				t.Errorf("%s stands %d times in the text", mark, strings.Count(got.Proposed, mark))
+			}
+		}
+	}
+	if len(seen) != 102 {
+		t.Fatalf("the follower saw %d events, want 102", len(seen))
+	}
+	for i, seq := range seen {
+		if seq != i+1 {
+			t.Fatalf("event %d came at place %d", seq, i+1)
+		}
+	}
+}
+
+// insist puts words in front of the text, however often others are first.
+func (w *world) insist(t *testing.T, id proposals.ProposalID, words string) {
+	for range 1000 {
+		p, err := w.Proposal(w.author, id)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		now, _ := p.Text(proposals.Wording, act.Russian)
+		_, _, err = w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, now.Version(),
+			[]proposals.Update{replace(t, now.Proposed, "Статья", words+"Статья")})
+		if err == nil {
+			return
+		}
+		if proposals.CodeOf(err) != proposals.CodeTextMovedOn {
+			t.Error(err)
+			return
+		}
+	}
+	t.Errorf("%s never got in", words)
+}
+
+func TestHistoryJoinsEditsOfOneSitting(t *testing.T) {
+	w := newWorld(t)
+	id := w.shared(t, proposals.Amend, "art_2")
+	w.edit(t, w.author, id, "тридцати", "сорока")
+	w.edit(t, w.author, id, "сорока", "пятидесяти")
+	w.edit(t, w.other, id, "пятидесяти", "шестидесяти")
+	w.clock.Skip(time.Hour)
+	w.edit(t, w.other, id, "шестидесяти", "семидесяти")
+	entries, err := w.History(w.author, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		now, _ := e.Proposal.Text(proposals.Wording, act.Russian)
+		changed := ""
+		for _, op := range redline.Compare(now.Current, now.Proposed) {
+			if op.Kind == redline.Insert {
+				changed += op.Text
+			}
+		}
+		got = append(got, fmt.Sprintf("%s %s %s", e.Event.Kind, e.Event.By, changed))
+	}
+	want := []string{"proposal.opened member-0 ", "proposal.shared member-0 ", "proposal.edited member-0 пятидесяти",
+		"proposal.edited member-1 шестидесяти", "proposal.edited member-1 семидесяти"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A log with an event missing or altered must not be served as if it were the truth.
+func TestDamagedLogIsRefused(t *testing.T) {
+	for name, ev := range map[string]proposals.Event{
+		"gap":          {Stream: "bill/x", Seq: 2, Kind: proposals.BillOpened, Data: json.RawMessage(`{}`)},
+		"unknown kind": {Stream: "bill/x", Seq: 1, Kind: "bill.burnt", Data: json.RawMessage(`{}`)},
+		"no such":      {Stream: "proposal/x", Seq: 1, Kind: proposals.ProposalShared, Data: json.RawMessage(`{}`)},
+		"bad data":     {Stream: "bill/x", Seq: 1, Kind: proposals.BillOpened, Data: json.RawMessage(`[`)},
+	} {
+		w := &world{memory: &proposalstest.Memory{}, clock: proposalstest.NewClock()}
+		if err := w.memory.Put(ev); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := proposals.Open(context.Background(), proposals.Config{Log: w.memory, Library: w.memory}); err == nil {
+			t.Errorf("%s: the log was taken", name)
+		}
+	}
+}
