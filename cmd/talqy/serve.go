@@ -81,7 +81,7 @@ func fromEnvironment(flags *pflag.FlagSet) error {
 	return errors.Join(errs...)
 }
 
-// Times of stopping: requests under way get some seconds.
+// shutdownTimeout is how long requests under way may take when the server stops.
 const shutdownTimeout = 10 * time.Second
 
 func serve(ctx context.Context, o serveOptions) (err error) {
@@ -89,65 +89,80 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	if o.logFormat == "json" {
 		log = slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	}
-	kept, err := store.Open(ctx, o.mongodb, o.data)
-	if errors.Is(err, store.ErrInUse) {
-		return fmt.Errorf("the folder %s is in use by another talqy; stop it first or name another one with --data", o.data)
-	}
+	h, err := assemble(ctx, o, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeStore(kept)) }()
+	defer func() { err = errors.Join(err, h.close()) }()
+	listener, err := net.Listen("tcp", o.listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w", o.listen, err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- h.app.Listener(listener) }()
+	fmt.Print(h.hello)
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+}
 
-	workbench, err := proposals.Open(ctx, proposals.Config{Log: kept, Library: kept, Now: time.Now, NewID: newID})
-	if err != nil {
-		return err
+// house is the whole server, joined and ready to listen.
+type house struct {
+	kept  *store.Store
+	app   *fiber.App
+	hub   *live.Hub
+	hello string
+}
+
+// assemble joins all parts: this is the one place where they meet.
+func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, err error) {
+	h := &house{}
+	if h.kept, err = store.Open(ctx, o.mongodb, o.data); errors.Is(err, store.ErrInUse) {
+		return nil, fmt.Errorf("the folder %s is in use by another talqy; stop it first or name another one with --data", o.data)
+	} else if err != nil {
+		return nil, err
 	}
-	door, err := auth.New(kept, workbench, time.Now)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, closeStore(h.kept))
+		}
+	}()
+	workbench, err := proposals.Open(ctx, proposals.Config{Log: h.kept, Library: h.kept, Now: time.Now, NewID: newID})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	hello, err := welcome(ctx, o, workbench, door)
+	door, err := auth.New(h.kept, workbench, time.Now)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	hub := live.New(workbench, api.EncodeEvents(workbench), log)
-	app, err := api.New(api.Config{Workbench: workbench, Door: door, Live: hub.Serve, Read: source.Read,
-		Print: pdf.ComparisonTable, Healthy: kept.Ping, Now: time.Now, Log: log, PublicURL: o.publicURL})
-	if err != nil {
-		return err
+	if h.hello, err = welcome(ctx, o, workbench, door); err != nil {
+		return nil, err
+	}
+	h.hub = live.New(workbench, api.EncodeEvents(workbench), log)
+	if h.app, err = api.New(api.Config{Workbench: workbench, Door: door, Live: h.hub.Serve, Read: source.Read,
+		Print: pdf.ComparisonTable, Healthy: h.kept.Ping, Now: time.Now, Log: log, PublicURL: o.publicURL}); err != nil {
+		return nil, err
 	}
 	dist, err := fs.Sub(frontend.Dist, "dist")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := web.Mount(app, dist); err != nil {
-		return err
-	}
-	return run(ctx, o, app, hub, hello)
+	return h, web.Mount(h.app, dist)
+}
+
+// close lets requests under way finish, tells browsers to come back later, and lets go of the store.
+func (h *house) close() error {
+	h.hub.Shutdown()
+	return errors.Join(h.app.ShutdownWithTimeout(shutdownTimeout), closeStore(h.kept))
 }
 
 func closeStore(kept *store.Store) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	return kept.Close(ctx)
-}
-
-// run serves until ctx is cancelled, then lets requests under way finish.
-func run(ctx context.Context, o serveOptions, app *fiber.App, hub *live.Hub, hello string) error {
-	listener, err := net.Listen("tcp", o.listen)
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", o.listen, err)
-	}
-	served := make(chan error, 1)
-	go func() { served <- app.Listener(listener) }()
-	fmt.Print(hello)
-	select {
-	case err := <-served:
-		return err
-	case <-ctx.Done():
-	}
-	hub.Shutdown()
-	return app.ShutdownWithTimeout(shutdownTimeout)
 }
 
 // welcome prepares a store that is empty and gives what to tell who started the server.
