@@ -30,6 +30,6 @@ USER 65532:65532
 ENV TALQY_LISTEN=0.0.0.0:8080 TALQY_DATA=/data
 EXPOSE 8080
 VOLUME /data
-# No HEALTHCHECK: the image has no shell and no client to ask /healthz with. The proxy in front of it asks.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=20s CMD ["/talqy", "health"]
 ENTRYPOINT ["/talqy"]
 CMD ["serve"]

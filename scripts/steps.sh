@@ -9,7 +9,7 @@ staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2 # the release 2026.2.2, wh
 
 # debian_packages "COMMAND PACKAGE..."...: installs the packages of those commands that are not there.
 debian_packages() {
-  local line missing=() as_root=()
+  local line words missing=() as_root=()
   for line; do
     read -ra words <<<"$line"
     command -v "${words[0]}" >/dev/null || missing+=("${words[@]:1}")

@@ -28,7 +28,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), outlineCommand(), redlineCommand(), tableCommand())
+	cmd.AddCommand(serveCommand(), healthCommand(), outlineCommand(), redlineCommand(), tableCommand())
 	return cmd
 }
 

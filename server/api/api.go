@@ -83,11 +83,15 @@ func New(c Config) (*fiber.App, error) {
 			return nil, err
 		}
 	}
-	app := fiber.New(fiber.Config{
+	config := fiber.Config{
 		AppName: "talqy", DisableStartupMessage: true, Immutable: true,
 		BodyLimit: maxUpload, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ErrorHandler: s.fail,
-	})
+	}
+	if s.public != nil {
+		behindProxy(&config)
+	}
+	app := fiber.New(config)
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
 		s.Log.Error("a handler panicked", "path", c.Path(), "panic", e)
 	}}))
@@ -97,6 +101,15 @@ func New(c Config) (*fiber.App, error) {
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed}))
 	s.routes(app.Group("/api", s.sameOrigin, limitBody))
 	return app, nil
+}
+
+// behindProxy believes a proxy on the same machine or private network about who its client is. Without it all clients
+// would share the proxy's address, and one who guesses passwords would slow all others down.
+func behindProxy(config *fiber.Config) {
+	config.ProxyHeader = fiber.HeaderXForwardedFor
+	config.EnableIPValidation = true
+	config.EnableTrustedProxyCheck = true
+	config.TrustedProxies = []string{"127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"}
 }
 
 func (s *server) routes(r fiber.Router) {

@@ -39,10 +39,23 @@ func Mount(app *fiber.App, dist fs.FS) error {
 	return nil
 }
 
-func sendFile(c *fiber.Ctx, name string, content []byte) error {
-	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
-		c.Set(fiber.HeaderContentType, kind)
+// kindOf gives the media type of a file. Fonts are named here because the tables of systems leave them out.
+func kindOf(name string) string {
+	switch ext := path.Ext(name); ext {
+	case ".woff2":
+		return "font/woff2"
+	case ".woff":
+		return "font/woff"
+	default:
+		if kind := mime.TypeByExtension(ext); kind != "" {
+			return kind
+		}
 	}
+	return fiber.MIMEOctetStream
+}
+
+func sendFile(c *fiber.Ctx, name string, content []byte) error {
+	c.Set(fiber.HeaderContentType, kindOf(name))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	if strings.HasPrefix(name, "assets/") { // the name holds a hash of the content
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// healthTimeout is how long a healthy server may take to say so.
+const healthTimeout = 5 * time.Second
+
+// healthCommand is for container images that hold no other program to ask with.
+func healthCommand() *cobra.Command {
+	var listen string
+	cmd := &cobra.Command{
+		Use:   "health",
+		Short: "Say whether a server on this machine is well; exit status 1 when it is not",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd.Flags()); err != nil {
+				return err
+			}
+			return checkHealth(cmd.Context(), "http://"+listen+"/healthz", cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address the server listens on")
+	return cmd
+}
+
+func checkHealth(ctx context.Context, url string, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close() //nolint:errcheck // only read from
+	body, err := io.ReadAll(io.LimitReader(answer.Body, 200))
+	if err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", answer.Status, body)
+	}
+	_, err = fmt.Fprintf(out, "%s\n", body)
+	return err
+}

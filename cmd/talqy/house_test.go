@@ -1,0 +1,97 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// The rule of the house: who may import what. The domain imports no server; a room of the server imports the domain and
+// never a sibling; each outside library is named in one folder only.
+func TestWhoImportsWhat(t *testing.T) {
+	list := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "talqy/...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	namedIn := map[string]string{}
+	packages := 0
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := decoder.Decode(&p); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages++
+		for _, imported := range p.Imports {
+			if why := forbidden(p.ImportPath, imported); why != "" {
+				t.Errorf("%s imports %s: %s", p.ImportPath, imported, why)
+			}
+			library := outsideLibrary(imported)
+			if library == "" {
+				continue
+			}
+			if first, ok := namedIn[library]; ok && room(first) != room(p.ImportPath) && !shared[library] {
+				t.Errorf("%s is named in %s and in %s", library, first, p.ImportPath)
+			}
+			namedIn[library] = p.ImportPath
+		}
+	}
+	if packages < 10 || len(namedIn) < 8 {
+		t.Errorf("only %d packages and %d libraries were seen", packages, len(namedIn))
+	}
+}
+
+// shared are the libraries that more than one room needs, with the reason.
+var shared = map[string]bool{
+	"golang.org/x/text":            true, // the properties of letters and languages
+	"github.com/gofiber/fiber/v2":  true, // routes (api), the page (web), the listener (cmd)
+	"github.com/valyala/fasthttp":  true, // Fiber's engine: the hijacked connection (live) and its request (api)
+	"github.com/gorilla/websocket": false,
+}
+
+// room is the folder that answers for a library: two levels of the tree, and all of proposals is one.
+func room(path string) string {
+	parts := strings.Split(strings.TrimPrefix(path, "talqy/"), "/")
+	if parts[0] == "proposals" || len(parts) < 2 {
+		return parts[0]
+	}
+	return parts[0] + "/" + parts[1]
+}
+
+func forbidden(importer, imported string) string {
+	switch {
+	case strings.HasPrefix(importer, "talqy/proposals") && strings.HasPrefix(imported, "talqy/") && !strings.HasPrefix(imported, "talqy/proposals"):
+		return "the domain knows no server"
+	case strings.HasPrefix(importer, "talqy/proposals") && (imported == "net/http" || imported == "net" || imported == "os"):
+		return "the domain knows no files and no network"
+	case strings.HasPrefix(importer, "talqy/server/") && strings.HasPrefix(imported, "talqy/server/") && room(importer) != room(imported):
+		return "siblings meet in cmd"
+	case !strings.HasPrefix(importer, "talqy/cmd") && strings.HasPrefix(imported, "talqy/cmd"):
+		return "nothing imports cmd"
+	}
+	if library := outsideLibrary(imported); library != "" && strings.HasPrefix(importer, "talqy/proposals") &&
+		library != "golang.org/x/text" && library != "github.com/sergi/go-diff" {
+		return "the domain stands on the standard library, go-diff and x/text"
+	}
+	return ""
+}
+
+// outsideLibrary gives the module of an import that is neither ours nor of the standard library.
+func outsideLibrary(imported string) string {
+	parts := strings.Split(imported, "/")
+	if parts[0] == "talqy" || !strings.Contains(parts[0], ".") {
+		return ""
+	}
+	n := 3
+	if len(parts) > 3 && strings.HasPrefix(parts[3], "v") && len(parts[3]) == 2 {
+		n = 4
+	}
+	return strings.Join(parts[:min(n, len(parts))], "/")
+}
