@@ -22,12 +22,25 @@ type Act struct {
 	Title   Bilingual
 	Number  string
 	Profile act.Profile
-	// Expressions has the id of the expression in the Library for each language.
+	// Expressions has the id of the newest expression in the Library for each language.
 	Expressions map[act.Lang]string
-	// Articles is the number of articles of the first expression.
+	// Editions lists all expressions, the oldest first.
+	Editions []Edition
+	// Articles is the number of articles, of the Russian text where there is one.
 	Articles int
 	AddedAt  time.Time
 	AddedBy  MemberID
+}
+
+// Edition is one expression of an act: its text in a language as it stood from a date on.
+type Edition struct {
+	// ID is the expression's id in the Library.
+	ID   string
+	Lang act.Lang
+	// Date is YYYY-MM-DD; empty where nobody said.
+	Date    string
+	AddedAt time.Time
+	AddedBy MemberID
 }
 
 // Languages lists the languages the act has, Russian first.
@@ -41,14 +54,18 @@ func (a *Act) Languages() []act.Lang {
 	return out
 }
 
-// with gives the act with one more expression.
-func (a *Act) with(data expressionData) *Act {
+// with gives the act with one more expression, which is the newest of its language.
+func (a *Act) with(ev Event, data expressionData) *Act {
 	out := *a
+	out.Editions = append(a.Editions[:len(a.Editions):len(a.Editions)],
+		Edition{ID: data.Expression, Lang: data.Lang, Date: data.Date, AddedAt: ev.At, AddedBy: ev.By})
 	out.Title = a.Title.With(data.Lang, data.Title)
 	out.Expressions = make(map[act.Lang]string, len(a.Expressions)+1)
 	maps.Copy(out.Expressions, a.Expressions)
 	out.Expressions[data.Lang] = data.Expression
-	out.Articles = max(a.Articles, data.Articles)
+	if data.Lang == out.Languages()[0] {
+		out.Articles = data.Articles
+	}
 	return &out
 }
 
@@ -64,6 +81,7 @@ type expressionData struct {
 	Lang       act.Lang `json:"lang"`
 	Expression string   `json:"expression"`
 	Title      string   `json:"title"`
+	Date       string   `json:"date,omitempty"`
 	Articles   int      `json:"articles"`
 }
 

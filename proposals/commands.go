@@ -225,8 +225,11 @@ func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date
 			return "", err
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return "", Refuse(CodeUnknownChoice, "field", "date").Because(err)
+	if date == "" {
+		return "", Refuse(CodeEmpty, "field", "date")
+	}
+	if err := checkDate(date); err != nil {
+		return "", err
 	}
 	id := RoundTableID(w.newID())
 	return id, w.append(ctx, StreamOf("roundtable", string(id)), by.ID, func(g *Group) (Kind, any, error) {
@@ -237,4 +240,15 @@ func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date
 		}
 		return RoundTableConvened, roundTableData{name, date, place, chosen}, nil
 	})
+}
+
+// checkDate lets a day YYYY-MM-DD pass, and none.
+func checkDate(date string) error {
+	if date == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return Refuse(CodeUnknownChoice, "field", "date").Because(err)
+	}
+	return nil
 }

@@ -99,7 +99,7 @@ func (g *Group) applyAct(id ActID, ev Event) error {
 			return err
 		}
 		added := &Act{ID: id, Number: data.Number, Profile: data.Profile, AddedAt: ev.At, AddedBy: ev.By}
-		g.Acts[id] = added.with(data.First)
+		g.Acts[id] = added.with(ev, data.First)
 		return nil
 	}
 	before, ok := g.Acts[id]
@@ -116,11 +116,15 @@ func (g *Group) applyAct(id ActID, ev Event) error {
 		g.Acts[id] = &after
 		return nil
 	}
-	data, err := read[expressionData](ev, ExpressionAdded)
+	kind := ExpressionAdded
+	if ev.Kind == EditionAdded {
+		kind = EditionAdded
+	}
+	data, err := read[expressionData](ev, kind)
 	if err != nil {
 		return err
 	}
-	g.Acts[id] = before.with(data)
+	g.Acts[id] = before.with(ev, data)
 	return nil
 }
 
@@ -178,6 +182,12 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 			return nil, err
 		}
 		return p.edit(data)
+	case ProposalRebased:
+		data, err := read[rebasedData](ev, ProposalRebased)
+		if err != nil {
+			return nil, err
+		}
+		return p.rebase(data)
 	case ProposalShared, ProposalWithdrawn:
 		out := *p
 		out.Status = map[Kind]Status{ProposalShared: Discussion, ProposalWithdrawn: Withdrawn}[ev.Kind]

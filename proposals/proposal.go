@@ -52,6 +52,17 @@ type Text struct {
 	Current  string
 	Proposed string
 	Updates  []Update
+	// Conflict is set while a newer edition of the law changed the same words as the draft.
+	Conflict *Conflict
+}
+
+// Conflict is a newer edition of the law that a draft could not be carried over to without a person. Current and Proposed
+// of the text stay on the older edition until one is asked.
+type Conflict struct {
+	// Current is the wording of the newer edition; empty where the article is gone.
+	Current string
+	// Edition is the id of the newer edition.
+	Edition string
 }
 
 // Version counts the updates applied so far.
@@ -107,6 +118,16 @@ func (p *Proposal) OpenThreads() int {
 		}
 	}
 	return n
+}
+
+// Conflicting says whether a newer edition of the law waits for a person to look, in any language.
+func (p *Proposal) Conflicting() bool {
+	for _, t := range p.Texts[Wording] {
+		if t.Conflict != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // thread finds a thread by its id; nil when there is none.
@@ -173,7 +194,7 @@ func (p *Proposal) edit(data editedData) (*Proposal, error) {
 	if data.Version != old.Version() {
 		return nil, Refuse(CodeTextMovedOn)
 	}
-	changed := Text{Current: old.Current, Proposed: old.Proposed}
+	changed := Text{Current: old.Current, Proposed: old.Proposed, Conflict: old.Conflict}
 	// The full slice expression makes append copy instead of writing behind a slice that readers hold.
 	changed.Updates = append(old.Updates[:len(old.Updates):len(old.Updates)], data.Updates...)
 	threads := p.Threads

@@ -235,3 +235,23 @@ func (c ChangeSet) Plain(check func(string) bool) bool {
 	}
 	return true
 }
+
+// Builder makes a change set section by section, in the order of the old text.
+type Builder struct{ c ChangeSet }
+
+// Keep keeps the next words of the old text.
+func (b *Builder) Keep(words string) {
+	if n := Units(words); n > 0 {
+		b.c.sections = append(b.c.sections, section{length: n, keep: true})
+	}
+}
+
+// Replace puts insert in place of the next words of the old text; either may be empty.
+func (b *Builder) Replace(words, insert string) {
+	if words != "" || insert != "" {
+		b.c.sections = append(b.c.sections, section{length: Units(words), insert: insert})
+	}
+}
+
+// ChangeSet gives what was built.
+func (b *Builder) ChangeSet() ChangeSet { return b.c }

@@ -59,7 +59,9 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 	ctx, cancel := deadline()
 	defer cancel()
 	id := proposals.ActID(c.FormValue("act"))
-	if id != "" {
+	if _, newer := form(c)["edition"]; newer {
+		err = s.Workbench.AddEdition(ctx, m, id, document.Expression, c.FormValue("edition"), content)
+	} else if id != "" {
 		err = s.Workbench.AddExpression(ctx, m, id, document.Expression, content)
 	} else {
 		id, err = s.Workbench.AddAct(ctx, m, document.Expression, document.Profile, content)
@@ -72,6 +74,14 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 		return err
 	}
 	return c.Status(http.StatusCreated).JSON(fiber.Map{"act": viewAct(a), "report": s.reportView(c, document.Report)})
+}
+
+// form gives the fields of the form.
+func form(c *fiber.Ctx) map[string][]string {
+	if f, err := c.MultipartForm(); err == nil {
+		return f.Value
+	}
+	return nil
 }
 
 // upload gives the file of the form.
@@ -143,16 +153,20 @@ func (s *server) getExpression(c *fiber.Ctx, _ proposals.Member) error {
 	if err != nil {
 		return err
 	}
+	edition := c.Query("edition", a.Expressions[lang])
 	// An expression is never changed, so its id says whether the browser has it already.
-	tag := `"` + a.Expressions[lang] + `"`
+	tag := `"` + edition + `"`
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
-	if a.Expressions[lang] != "" && slices.Contains([]string{tag, "W/" + tag}, c.Get(fiber.HeaderIfNoneMatch)) {
+	if edition != "" && slices.Contains([]string{tag, "W/" + tag}, c.Get(fiber.HeaderIfNoneMatch)) {
 		return c.SendStatus(http.StatusNotModified)
 	}
 	ctx, cancel := deadline()
 	defer cancel()
-	expression, err := s.Workbench.Expression(ctx, a.ID, lang)
+	expression, err := s.Workbench.Edition(ctx, a.ID, edition)
+	if edition == "" {
+		err = proposals.Refuse(proposals.CodeLangMissing, "lang", lang)
+	}
 	if err != nil {
 		return err
 	}

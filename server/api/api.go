@@ -127,6 +127,10 @@ func (s *server) routes(r fiber.Router) {
 	r.Get("/acts/:id", s.signedIn(s.getAct))
 	r.Put("/acts/:id/title", s.signedIn(s.putTitle))
 	r.Get("/acts/:id/expressions/:lang", s.signedIn(s.getExpression))
+	r.Get("/acts/:id/editions", s.signedIn(s.getEditions))
+	r.Get("/acts/:id/editions/changes", s.signedIn(s.getEditionChanges))
+	r.Get("/acts/:id/alignment", s.signedIn(s.getAlignment))
+	r.Get("/search", s.signedIn(s.search))
 	r.Get("/acts/:id/search", s.signedIn(s.searchAct))
 
 	r.Get("/bills", s.signedIn(s.getBills))
@@ -144,6 +148,7 @@ func (s *server) routes(r fiber.Router) {
 	r.Post("/proposals/:id/comments/:comment/replies", s.signedIn(s.postReply))
 	r.Post("/proposals/:id/comments/:comment/resolve", s.signedIn(s.closeThread(true)))
 	r.Post("/proposals/:id/comments/:comment/reopen", s.signedIn(s.closeThread(false)))
+	r.Post("/proposals/:id/accept-edition", s.signedIn(s.acceptEdition))
 	r.Post("/redline", s.signedIn(s.postRedline))
 
 	r.Get("/round-tables", s.signedIn(s.getRoundTables))

@@ -110,16 +110,18 @@ type proposalSummary struct {
 	Address  proposals.Bilingual  `json:"address"`
 	Heading  proposals.Bilingual  `json:"heading"`
 	signature
-	Status       proposals.Status `json:"status"`
-	Comments     int              `json:"comments"`
-	OpenComments int              `json:"openComments"`
-	CreatedAt    string           `json:"createdAt"`
-	UpdatedAt    string           `json:"updatedAt"`
+	Status proposals.Status `json:"status"`
+	// Conflict is true while a newer edition of the law waits for a person to look.
+	Conflict     bool   `json:"conflict"`
+	Comments     int    `json:"comments"`
+	OpenComments int    `json:"openComments"`
+	CreatedAt    string `json:"createdAt"`
+	UpdatedAt    string `json:"updatedAt"`
 }
 
 func (n names) summary(p *proposals.Proposal) proposalSummary {
 	v := proposalSummary{ID: p.ID, Bill: p.Bill, Act: p.Act, Kind: p.Kind, Target: p.Target, Address: p.Address,
-		Heading: p.Heading, signature: n.sign(p.Author), Status: p.Status, Comments: len(p.Threads),
+		Heading: p.Heading, signature: n.sign(p.Author), Status: p.Status, Conflict: p.Conflicting(), Comments: len(p.Threads),
 		OpenComments: p.OpenThreads(), CreatedAt: timeView(p.CreatedAt), UpdatedAt: timeView(p.UpdatedAt)}
 	if a, err := n.workbench.Act(p.Act); err == nil {
 		v.ActTitle = a.Title
@@ -136,9 +138,23 @@ func (n names) summaries(list []*proposals.Proposal) []proposalSummary {
 }
 
 type wordingView struct {
-	Current  string `json:"current"`
-	Proposed string `json:"proposed"`
-	Version  int    `json:"version"`
+	Current  string        `json:"current"`
+	Proposed string        `json:"proposed"`
+	Version  int           `json:"version"`
+	Conflict *conflictView `json:"conflict"`
+}
+
+// conflictView is the wording of a newer edition that changed the same words as the draft.
+type conflictView struct {
+	Current string `json:"current"`
+}
+
+func viewWording(t proposals.Text) wordingView {
+	v := wordingView{Current: t.Current, Proposed: t.Proposed, Version: t.Version()}
+	if t.Conflict != nil {
+		v.Conflict = &conflictView{t.Conflict.Current}
+	}
+	return v
 }
 
 type justificationView struct {
@@ -161,7 +177,7 @@ func (n names) proposal(p *proposals.Proposal, m proposals.Member) proposalView 
 		Wording: map[act.Lang]wordingView{}, Justification: map[act.Lang]justificationView{}, Threads: []commentView{}}
 	for _, lang := range p.Languages() {
 		w, _ := p.Text(proposals.Wording, lang)
-		v.Wording[lang] = wordingView{w.Current, w.Proposed, w.Version()}
+		v.Wording[lang] = viewWording(w)
 		j, _ := p.Text(proposals.Justification, lang)
 		v.Justification[lang] = justificationView{j.Proposed, j.Version()}
 	}

@@ -1,0 +1,96 @@
+package proposals
+
+import (
+	"strings"
+
+	"talqy/proposals/redline"
+	"talqy/proposals/text"
+)
+
+// merge carries a draft over to a newer edition of the law: base is the wording the draft started from, mine the draft,
+// theirs the new wording in force. ok is false when both changed the same words, or words next to each other, so that only
+// a person can say what the draft should now be.
+func merge(base, mine, theirs string) (merged string, ok bool) {
+	switch {
+	case mine == base, mine == theirs:
+		return theirs, true
+	case theirs == base:
+		return mine, true
+	}
+	a, b := edits(redline.Compare(base, mine)), edits(redline.Compare(base, theirs))
+	var out strings.Builder
+	at := 0
+	take := func(e edit) {
+		out.WriteString(base[at:e.from])
+		out.WriteString(e.insert)
+		at = e.to
+	}
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].to < b[0].from:
+			take(a[0])
+			a = a[1:]
+		case len(a) == 0 || b[0].to < a[0].from:
+			take(b[0])
+			b = b[1:]
+		case a[0] == b[0]: // both made the same change
+			take(a[0])
+			a, b = a[1:], b[1:]
+		default:
+			return "", false
+		}
+	}
+	out.WriteString(base[at:])
+	return out.String(), true
+}
+
+// edit puts insert in place of the bytes from–to of the base.
+type edit struct {
+	from, to int
+	insert   string
+}
+
+// edits lists the changes of a redline by their place in the old text.
+func edits(ops []redline.Op) []edit {
+	var out []edit
+	at, open := 0, false
+	for _, op := range ops {
+		switch op.Kind {
+		case redline.Equal:
+			at += len(op.Text)
+			open = false
+			continue
+		case redline.Delete:
+			out = append(out, edit{from: at, to: at + len(op.Text)})
+			at += len(op.Text)
+		case redline.Insert:
+			if !open {
+				out = append(out, edit{from: at, to: at})
+			}
+			out[len(out)-1].insert = op.Text
+		}
+		open = true
+	}
+	return out
+}
+
+// changes is the change set that turns the old text of a redline into the new one.
+func changes(ops []redline.Op) text.ChangeSet {
+	var b text.Builder
+	deleted := ""
+	for _, op := range ops {
+		switch op.Kind {
+		case redline.Equal:
+			b.Replace(deleted, "")
+			b.Keep(op.Text)
+			deleted = ""
+		case redline.Delete:
+			deleted = op.Text
+		case redline.Insert:
+			b.Replace(deleted, op.Text)
+			deleted = ""
+		}
+	}
+	b.Replace(deleted, "")
+	return b.ChangeSet()
+}

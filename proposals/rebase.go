@@ -1,0 +1,179 @@
+package proposals
+
+import (
+	"context"
+	"maps"
+
+	"talqy/proposals/act"
+	"talqy/proposals/redline"
+	"talqy/proposals/source"
+)
+
+// rebaseOutcome is how a text of a proposal came to stand on a newer edition.
+type rebaseOutcome string
+
+const (
+	rebaseMerged   rebaseOutcome = "merged"   // the draft was carried over by itself
+	rebaseConflict rebaseOutcome = "conflict" // a person has to look
+	rebaseAccepted rebaseOutcome = "accepted" // a person has looked
+)
+
+// rebasedData is the data of ProposalRebased. Updates carry the proposed text over; Version is its version before them.
+type rebasedData struct {
+	Lang    act.Lang      `json:"lang"`
+	Edition string        `json:"edition"`
+	Outcome rebaseOutcome `json:"outcome"`
+	Current string        `json:"current"`
+	Version int           `json:"version"`
+	Updates []Update      `json:"updates"`
+}
+
+// rebaseClient signs the updates that a newer edition makes, among those of editors.
+const rebaseClient = "edition"
+
+// rebase gives the proposal on the newer edition.
+func (p *Proposal) rebase(data rebasedData) (*Proposal, error) {
+	moved, err := p.edit(editedData{Part: Wording, Lang: data.Lang, Version: data.Version, Updates: data.Updates})
+	if err != nil {
+		return nil, err
+	}
+	t := moved.Texts[Wording][data.Lang]
+	if data.Outcome == rebaseConflict {
+		t.Conflict = &Conflict{Current: data.Current, Edition: data.Edition}
+	} else {
+		t.Current, t.Conflict = data.Current, nil
+	}
+	moved.Texts = maps.Clone(moved.Texts)
+	moved.Texts[Wording] = maps.Clone(moved.Texts[Wording])
+	moved.Texts[Wording][data.Lang] = t
+	return moved, nil
+}
+
+// AddEdition adds a newer text of an act in a language it has, and carries every open proposal over to it: by three-way
+// merge, or marked as conflicting. date is YYYY-MM-DD or empty.
+func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, expression *act.Expression, date string, content []byte) error {
+	if !Can(by, ActAddAct, nil, nil) {
+		return Refuse(CodeForbidden)
+	}
+	if err := checkDate(date); err != nil {
+		return err
+	}
+	check := func(g *Group) error {
+		a, ok := g.Acts[id]
+		if !ok {
+			return Refuse(CodeNotFound)
+		}
+		if _, known := a.Expressions[expression.Lang]; !known {
+			return Refuse(CodeLangMissing, "lang", expression.Lang)
+		}
+		return nil
+	}
+	if err := w.look(check); err != nil {
+		return err
+	}
+	stored, err := w.saveExpression(ctx, id, expression, content)
+	if err != nil {
+		return err
+	}
+	stored.Date = date
+	if err := w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+		return EditionAdded, stored, check(g)
+	}); err != nil {
+		return err
+	}
+	return w.Rebase(ctx, by, id)
+}
+
+// Rebase carries the open proposals on an act over to its newest editions, as far as they are not there yet. Doing it twice
+// changes nothing, so a load that was broken off is finished by the next one.
+func (w *Workbench) Rebase(ctx context.Context, by Member, id ActID) error {
+	a, err := w.Act(id)
+	if err != nil {
+		return err
+	}
+	open := list(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals },
+		func(p *Proposal) bool { return p.Act == id && p.Status != Withdrawn },
+		func(a, b *Proposal) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	for lang, edition := range a.Expressions {
+		expression, err := w.library.Expression(ctx, edition)
+		if err != nil {
+			return err
+		}
+		for _, p := range open {
+			if err := w.append(ctx, StreamOf("proposal", string(p.ID)), by.ID, func(g *Group) (Kind, any, error) {
+				return g.Proposals[p.ID].decideRebase(expression, edition, lang)
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// decideRebase says what a newer edition does to one language of the proposal; an empty kind when nothing.
+func (p *Proposal) decideRebase(expression *act.Expression, edition string, lang act.Lang) (Kind, any, error) {
+	t, ok := p.Text(Wording, lang)
+	if !ok || p.Status == Withdrawn {
+		return "", nil, nil
+	}
+	theirs, there := "", false
+	if unit := p.lawUnit(t, expression, lang); unit != nil {
+		theirs, there = unit.Wording(), true
+	}
+	if theirs == t.Current && t.Conflict == nil || t.Conflict != nil && t.Conflict.Current == theirs {
+		return "", nil, nil
+	}
+	data := rebasedData{Lang: lang, Edition: edition, Outcome: rebaseConflict, Current: theirs, Version: t.Version(), Updates: []Update{}}
+	switch {
+	case p.Kind == Repeal && there:
+		data.Outcome = rebaseMerged
+	case p.Kind == Amend && there:
+		merged, ok := merge(t.Current, t.Proposed, theirs)
+		if !ok {
+			break
+		}
+		data.Outcome = rebaseMerged
+		if merged != t.Proposed {
+			data.Updates = []Update{{ClientID: rebaseClient, Changes: changes(redline.Compare(t.Proposed, merged))}}
+		}
+	}
+	return ProposalRebased, data, nil
+}
+
+// lawUnit finds in an edition what the proposal is about: its target, or, for a new article, an article that has taken the
+// number the draft gives it.
+func (p *Proposal) lawUnit(t Text, expression *act.Expression, lang act.Lang) *act.Provision {
+	if p.Kind != Insert {
+		return expression.Find(p.Target)
+	}
+	drafted := articles(source.ReadWording(t.Proposed, lang, act.ProfileLaw))
+	if len(drafted) == 0 {
+		return nil
+	}
+	for _, a := range expression.Articles() {
+		if a.Num == drafted[0].Num {
+			return a
+		}
+	}
+	return nil
+}
+
+// AcceptEdition ends a conflict: a person has looked at both wordings, and the draft as it now is stands against the newer
+// edition.
+func (w *Workbench) AcceptEdition(ctx context.Context, by Member, id ProposalID, lang act.Lang) error {
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+		p, err := g.allowed(by, ActEdit, id, "")
+		if err != nil {
+			return "", nil, err
+		}
+		t, ok := p.Text(Wording, lang)
+		if !ok {
+			return "", nil, Refuse(CodeLangMissing, "lang", lang)
+		}
+		if t.Conflict == nil {
+			return "", nil, nil
+		}
+		return ProposalRebased, rebasedData{Lang: lang, Edition: t.Conflict.Edition, Outcome: rebaseAccepted,
+			Current: t.Conflict.Current, Version: t.Version(), Updates: []Update{}}, nil
+	})
+}
