@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,16 +25,11 @@ func Compare(old, new string) []Op {
 	case new == "":
 		return []Op{{Delete, old}}
 	}
-	alphabet := &alphabet{runes: make(map[string]rune, 1024)}
-	a, b := alphabet.encode(old), alphabet.encode(new)
-
-	differ := diffmatchpatch.New()
-	differ.DiffTimeout = patience
-	diffs := differ.DiffMainRunes(a, b, false)
-
-	edits := alphabet.edits(diffs)
-	edits = settle(edits)
-	return ops(edits)
+	al := &aligner{alphabet: &alphabet{runes: make(map[string]rune, 1024)}}
+	al.old, al.new = al.encode(old), al.encode(new)
+	al.oldLines, al.newLines = al.lines(al.old), al.lines(al.new)
+	matches := al.align(0, len(al.oldLines), 0, len(al.newLines), 0)
+	return ops(settle(al.edits(matches)))
 }
 
 // alphabet gives each distinct token a rune of its own, so that a general diff of runes becomes a diff by words.
@@ -87,31 +83,70 @@ type edit struct {
 
 func (e *edit) change() bool { return len(e.same) == 0 }
 
-func (a *alphabet) edits(diffs []diffmatchpatch.Diff) []edit {
-	var out []edit
-	for _, d := range diffs {
-		tokens := make([]token, 0, len(d.Text)/2)
-		for _, r := range d.Text {
-			tokens = append(tokens, a.token(r))
-		}
-		if len(tokens) == 0 {
-			continue
-		}
-		same := d.Type == diffmatchpatch.DiffEqual
-		if len(out) == 0 || out[len(out)-1].change() == same {
-			out = append(out, edit{})
-		}
-		last := &out[len(out)-1]
-		switch d.Type {
-		case diffmatchpatch.DiffEqual:
-			last.same = append(last.same, tokens...)
-		case diffmatchpatch.DiffDelete:
-			last.deleted = append(last.deleted, tokens...)
-		case diffmatchpatch.DiffInsert:
-			last.inserted = append(last.inserted, tokens...)
+// edits lists what happened: matched lines compared by words, the others struck out or added whole.
+func (al *aligner) edits(matches []match) []edit {
+	differ := diffmatchpatch.New()
+	differ.DiffTimeout = patience
+	var out collector
+	a, b := 0, 0 // tokens of each side that are done
+	for _, m := range matches {
+		x, y := al.oldLines[m.a], al.newLines[m.b]
+		out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:x.from])
+		out.add(al.alphabet, diffmatchpatch.DiffInsert, al.new[b:y.from])
+		a, b = x.to, y.to
+		al.compareLine(&out, differ, al.old[x.from:x.to], al.new[y.from:y.to])
+	}
+	out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:])
+	out.add(al.alphabet, diffmatchpatch.DiffInsert, al.new[b:])
+	return out.edits
+}
+
+// compareLine compares two lines by words. Most lines differ in one place, which needs no search.
+func (al *aligner) compareLine(out *collector, differ *diffmatchpatch.DiffMatchPatch, old, new []rune) {
+	head := 0
+	for head < len(old) && head < len(new) && old[head] == new[head] {
+		head++
+	}
+	tail := 0
+	for tail < len(old)-head && tail < len(new)-head && old[len(old)-1-tail] == new[len(new)-1-tail] {
+		tail++
+	}
+	out.add(al.alphabet, diffmatchpatch.DiffEqual, old[:head])
+	middleOld, middleNew := old[head:len(old)-tail], new[head:len(new)-tail]
+	if len(middleOld) == 0 || len(middleNew) == 0 || len(middleOld) == 1 && len(middleNew) == 1 {
+		out.add(al.alphabet, diffmatchpatch.DiffDelete, middleOld)
+		out.add(al.alphabet, diffmatchpatch.DiffInsert, middleNew)
+	} else {
+		for _, d := range differ.DiffMainRunes(middleOld, middleNew, false) {
+			out.add(al.alphabet, d.Type, []rune(d.Text))
 		}
 	}
-	return out
+	out.add(al.alphabet, diffmatchpatch.DiffEqual, old[len(old)-tail:])
+}
+
+// collector joins runs into a list of edits that alternate between places that agree and changes.
+type collector struct{ edits []edit }
+
+func (c *collector) add(a *alphabet, kind diffmatchpatch.Operation, run []rune) {
+	if len(run) == 0 {
+		return
+	}
+	same := kind == diffmatchpatch.DiffEqual
+	if n := len(c.edits); n == 0 || c.edits[n-1].change() == same {
+		c.edits = append(c.edits, edit{})
+	}
+	last := &c.edits[len(c.edits)-1]
+	side := &last.same
+	switch kind {
+	case diffmatchpatch.DiffDelete:
+		side = &last.deleted
+	case diffmatchpatch.DiffInsert:
+		side = &last.inserted
+	}
+	*side = slices.Grow(*side, len(run))
+	for _, r := range run {
+		*side = append(*side, a.token(r))
+	}
 }
 
 func ops(edits []edit) []Op {

@@ -117,7 +117,7 @@ func slide(edits []edit, i int) {
 		if start+size < len(stretch) {
 			next = stretch[start+size]
 		}
-		score := place(previous, stretch[start], stretch[start+size-1], next)
+		score := placing(previous, stretch[start], stretch[start+size-1], next)
 		if score > bestScore || score == bestScore && start == left {
 			best, bestScore = start, score
 		}
@@ -133,8 +133,8 @@ func at(run []token, i int) token {
 	return run[((i%n)+n)%n]
 }
 
-// place scores where a run stands: whole lines best, then whole words with the blank behind them.
-func place(previous, first, last, next token) int {
+// placing scores where a run stands: whole lines best, then whole words with the blank behind them.
+func placing(previous, first, last, next token) int {
 	switch {
 	case previous.class == line && last.class == line, first.class == line && next.class == line:
 		return 3
