@@ -28,7 +28,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), outlineCommand(), redlineCommand(), tableCommand())
+	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), outlineCommand(), redlineCommand(), tableCommand())
 	return cmd
 }
 
