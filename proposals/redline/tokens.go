@@ -34,7 +34,7 @@ func scan(s string) (int, class) {
 		}
 		return size, space
 	case letter(r):
-		return scanWord(s, unicode.IsDigit(r)), word
+		return scanWord(s, figure(r)), word
 	}
 	return size, sign
 }
@@ -48,13 +48,13 @@ func scanWord(s string, number bool) int {
 		r, n := utf8.DecodeRuneInString(s[size:])
 		if letter(r) {
 			size += n
-			digit = unicode.IsDigit(r)
+			digit = figure(r)
 			number = number && digit
 			continue
 		}
 		if size+n < len(s) && joins(r, digit) {
 			next, _ := utf8.DecodeRuneInString(s[size+n:])
-			if letter(next) && unicode.IsDigit(next) == digit {
+			if letter(next) && figure(next) == digit {
 				size += n
 				continue
 			}
@@ -71,13 +71,39 @@ func joins(r rune, digit bool) bool {
 	return r == '-' || r == '\u2011' || digit && (r == '.' || r == ',')
 }
 
+// letter says whether r can stand in a word. The alphabets of the two languages are told without a table, because this
+// runs for every letter of a code.
 func letter(r rune) bool {
-	if r < utf8.RuneSelf {
+	switch {
+	case r < utf8.RuneSelf:
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	case firstCyrillic <= r && r <= lastCyrillic && r != thousandsSign:
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
+// The Cyrillic block holds letters and combining marks, and one sign.
+const (
+	firstCyrillic = 0x0400
+	lastCyrillic  = 0x052F
+	thousandsSign = 0x0482
+)
+
+// figure says whether r is a decimal digit.
+func figure(r rune) bool {
+	if r < 0x0660 { // the first digits after ours are Arabic
+		return '0' <= r && r <= '9'
+	}
+	return unicode.IsDigit(r)
+}
+
 func blank(r rune) bool {
-	return r != '\n' && unicode.IsSpace(r)
+	switch {
+	case r == ' ':
+		return true
+	case r == '\n' || firstCyrillic <= r && r <= lastCyrillic:
+		return false
+	}
+	return unicode.IsSpace(r)
 }
