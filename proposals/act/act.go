@@ -90,5 +90,6 @@ type Expression struct {
 	// Notes are the editors' remarks on the act as a whole.
 	Notes []Note `json:"notes,omitempty"`
 
-	index atomic.Pointer[index]
+	index  atomic.Pointer[index]
+	search atomic.Pointer[[]searchUnit]
 }

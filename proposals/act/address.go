@@ -49,7 +49,10 @@ func addressed(path []*Provision) []*Provision {
 		return []*Provision{last}
 	}
 	for i, p := range path {
-		if !isContainer(p.Level) || p.Level == LevelAnnex {
+		if !isContainer(p.Level) {
+			if annexed(path[:i]) {
+				return append([]*Provision{path[0]}, path[i:]...)
+			}
 			return path[i:]
 		}
 	}
@@ -73,7 +76,7 @@ func russianAddress(path []*Provision, profile Profile) string {
 	var b strings.Builder
 	for i := len(path) - 1; i >= 0; i-- {
 		p := path[i]
-		term := profile.Term(p.Level)
+		term := termOf(path, i, profile)
 		if p.Level == LevelPart && p.Num == "" {
 			// «Особенная часть» is its name, no unit is addressed through it.
 			b.WriteString(p.Heading)
@@ -102,6 +105,21 @@ func russianAddress(path []*Provision, profile Profile) string {
 	return b.String()
 }
 
+// termOf is the word for a unit of a path. The numbered units of a note are пункты in a code too («пункт 2 примечаний к статье
+// 125»), and several notes under one word are spoken of in the plural.
+func termOf(path []*Provision, i int, profile Profile) Term {
+	p := path[i]
+	switch {
+	case p.Level == LevelParagraph && i > 0 && path[i-1].Level == LevelNote:
+		return termPoint
+	case p.Level == LevelNote && strings.HasPrefix(Fold(p.Label), "примечания"):
+		term := profile.Term(LevelNote)
+		term.Nominative, term.Genitive = "примечания", "примечаний"
+		return term
+	}
+	return profile.Term(p.Level)
+}
+
 func russianNum(p *Provision, term Term, genitive bool) string {
 	switch term.numbering {
 	case byWords:
@@ -119,7 +137,7 @@ func russianNum(p *Provision, term Term, genitive bool) string {
 func kazakhAddress(path []*Provision, profile Profile) string {
 	var words []string
 	for i, p := range path {
-		term := profile.Term(p.Level)
+		term := termOf(path, i, profile)
 		last := i == len(path)-1
 		if p.Level == LevelPart && p.Num == "" {
 			words = append(words, p.Heading)

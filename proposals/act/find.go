@@ -4,7 +4,6 @@ package act
 type index struct {
 	byEID    map[string]node
 	articles []*Provision
-	search   []searchUnit
 }
 
 type node struct {
@@ -20,23 +19,21 @@ func (e *Expression) built() *index {
 	}
 	ix := &index{byEID: make(map[string]node)}
 	for _, p := range e.Provisions {
-		ix.add(p, nil, "")
+		ix.add(p, nil)
 	}
 	e.index.CompareAndSwap(nil, ix)
 	return e.index.Load()
 }
 
-func (ix *index) add(p, parent *Provision, article string) {
+func (ix *index) add(p, parent *Provision) {
 	if _, taken := ix.byEID[p.EID]; !taken {
 		ix.byEID[p.EID] = node{p, parent}
 	}
 	if p.Level == LevelArticle {
 		ix.articles = append(ix.articles, p)
-		article = p.EID
 	}
-	ix.search = append(ix.search, newSearchUnit(p, article))
 	for _, child := range p.Children {
-		ix.add(child, p, article)
+		ix.add(child, p)
 	}
 }
 

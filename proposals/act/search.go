@@ -37,7 +37,7 @@ func (e *Expression) Search(query string, limit int) []Hit {
 	}
 	phrase := strings.Join(words, " ")
 	var phrases, others []*searchUnit
-	units := e.built().search
+	units := e.searchUnits()
 	for i := range units {
 		unit := &units[i]
 		switch {
@@ -59,6 +59,29 @@ func (e *Expression) Search(query string, limit int) []Hit {
 		hits[i] = Hit{unit.eid, unit.article, unit.text, unit.marks(phrase, words)}
 	}
 	return hits
+}
+
+// searchUnits returns the text prepared for search. It is made at the first search, as the index of addresses is.
+func (e *Expression) searchUnits() []searchUnit {
+	if units := e.search.Load(); units != nil {
+		return *units
+	}
+	var units []searchUnit
+	var add func(p *Provision, article string)
+	add = func(p *Provision, article string) {
+		if p.Level == LevelArticle {
+			article = p.EID
+		}
+		units = append(units, newSearchUnit(p, article))
+		for _, child := range p.Children {
+			add(child, article)
+		}
+	}
+	for _, p := range e.Provisions {
+		add(p, "")
+	}
+	e.search.CompareAndSwap(nil, &units)
+	return *e.search.Load()
 }
 
 func containsAll(s string, words []string) bool {

@@ -61,9 +61,10 @@ func (p *Provision) ownLines(yield func(string)) {
 }
 
 // textBelowLabel reports whether the words of a unit without heading stand on the line after its label. So it is in acts
-// whose articles have a bare «Статья 9» above their text; «Статья 1. Внести …» has its words in the same line.
+// whose articles have a bare «Статья 9» above their text, and in annexes; «Статья 1. Внести …» has its words in the same
+// line.
 func (p *Provision) textBelowLabel() bool {
-	return p.Level == LevelArticle && p.Label != "" && !strings.HasSuffix(p.Label, ".")
+	return p.Label != "" && (p.Level == LevelArticle && !strings.HasSuffix(p.Label, ".") || p.Level == LevelAnnex)
 }
 
 func join(a, b string) string {

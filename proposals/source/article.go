@@ -145,6 +145,10 @@ func (b *body) remark(l *paragraph) {
 }
 
 func (b *body) attach(p *act.Provision, note Note) {
+	// A repealed article keeps its title line, and the remark alone says that it is repealed.
+	if note.Kind == act.NoteHistory && p.Level == act.LevelArticle && p.Text == "" && len(p.Children) == 0 && saysRepealed(note.Text) {
+		note.Kind = act.NoteRepealed
+	}
 	p.Notes = append(p.Notes, note.Note)
 	if b.report != nil {
 		b.report.noteAt(p, note)
@@ -329,6 +333,8 @@ func (f *frame) takesTextBelow() bool {
 		return true
 	case act.LevelArticle:
 		return f.p.Heading != "" || f.p.Label == "" || !strings.HasSuffix(f.p.Label, ".")
+	case act.LevelAnnex:
+		return true
 	}
 	return false
 }
@@ -337,6 +343,9 @@ func (f *frame) takesTextBelow() bool {
 // 23(1)). In a code whose части are numbered the paragraphs inside a часть are абзацы, whatever their first letter: the
 // Criminal Code's own amendments say «абзац третий части четвертой статьи 58».
 func (b *body) separatesParts(level act.Level) bool {
+	if level == act.LevelConclusions {
+		return false
+	}
 	if b.profile != act.ProfileCode {
 		return level != act.LevelIndent
 	}

@@ -21,14 +21,10 @@ type builder struct {
 	top     []*act.Provision
 	open    []*act.Provision // units that hold articles, the largest first
 	// unit is the article, preamble or the like whose lines are being gathered; nil between units.
-	unit      *act.Provision
-	from      int
-	unitLines []paragraph
-	lines     []paragraph
-	pending   []Note
-	indented  bool
-	lastArt   string
-	doubles   map[string]bool
+	unit    *act.Provision
+	from    int
+	lines   []paragraph
+	lastArt string // the number of the article before
 }
 
 // build turns the paragraphs from the first unit on into provisions.
@@ -53,6 +49,8 @@ func (b *builder) build(lines []paragraph) []*act.Provision {
 			b.close(i)
 			b.container(l)
 			b.from = i + 1
+		case l.kind == kindSignature && b.unit != nil && b.unit.Level == act.LevelConclusions:
+			// The second line of a signature.
 		case l.kind == kindSignature:
 			b.close(i)
 			b.signature(l)
@@ -74,6 +72,9 @@ func (b *builder) close(to int) {
 		holder = b.holder()
 	}
 	if holder != nil {
+		if b.unit == nil && holder.Level != act.LevelAnnex {
+			b.reportStray(lines)
+		}
 		fill(holder, lines, b.profile, b.report)
 		return
 	}
@@ -81,6 +82,15 @@ func (b *builder) close(to int) {
 	root := &act.Provision{Level: levelDraft}
 	fill(root, lines, b.profile, b.report)
 	b.top = append(b.top, root.Children...)
+}
+
+// reportStray lists words that stand between the title line of a chapter and its first article, where no law has any.
+func (b *builder) reportStray(lines []paragraph) {
+	for i := range lines {
+		if l := &lines[i]; l.note == nil && b.report != nil && (l.kind == kindUpper || l.kind == kindLower) {
+			b.report.find(FindingStray, l.line, l.text)
+		}
+	}
 }
 
 func (b *builder) holder() *act.Provision {
@@ -205,7 +215,7 @@ func ReadWording(text string, lang act.Lang, profile act.Profile) []*act.Provisi
 		var raw string
 		raw, rest, _ = strings.Cut(rest, "\n")
 		p := paragraph{line: no}
-		if strings.Contains(strings.Trim(raw, " \r"), "\t") {
+		if isRow(raw) {
 			p.hint, p.text = hintRow, tableRow(raw)
 			p.token = token{kind: kindRow, rest: p.text}
 		} else if p.text = squeeze(raw); p.text == "" {
@@ -222,6 +232,7 @@ func ReadWording(text string, lang act.Lang, profile act.Profile) []*act.Provisi
 		lines[0].kind, lines[0].level = kindArticle, act.LevelArticle
 	}
 	markQuoted(lines, nil)
+	markDrawnTables(lines)
 	b := &builder{profile: profile}
 	provisions := b.build(lines)
 	assignEIDs(provisions, "")

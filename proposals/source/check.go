@@ -1,6 +1,7 @@
 package source
 
 import (
+	"path"
 	"sort"
 	"strings"
 	"unicode"
@@ -183,19 +184,101 @@ func references(text string, lang act.Lang) (parts, points int) {
 	}
 }
 
-// homoglyphs lists the words that mix Latin and Cyrillic letters. They are kept as printed.
+// titleElsewhere names an act whose file does not: a code names itself in its first articles («настоящего Уголовного
+// кодекса Республики Казахстан»); failing that, the name of the file stands for the title.
+func titleElsewhere(e *act.Expression, name string) string {
+	if title := ownNameIn(e.Provisions, &nameBudget{3}); title != "" {
+		return title
+	}
+	name = strings.ReplaceAll(name, "\\", "/")
+	name = path.Base(name)
+	if name == "." || name == "/" {
+		return ""
+	}
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+// nameBudget is how many articles are still to be looked at.
+type nameBudget struct{ articles int }
+
+func ownNameIn(provisions []*act.Provision, budget *nameBudget) string {
+	for _, p := range provisions {
+		if budget.articles == 0 {
+			return ""
+		}
+		if p.Level != act.LevelArticle {
+			if title := ownNameIn(p.Children, budget); title != "" {
+				return title
+			}
+			continue
+		}
+		budget.articles--
+		if title := ownName(p.Wording()); title != "" {
+			return title
+		}
+	}
+	return ""
+}
+
+// ownName turns «настоящего Уголовного кодекса Республики Казахстан» into the nominative.
+func ownName(text string) string {
+	const state = "кодекса Республики Казахстан"
+	for from := 0; ; {
+		i := strings.Index(text[from:], "настоящего ")
+		if i < 0 {
+			return ""
+		}
+		from += i + len("настоящего ")
+		adjective, rest, _ := strings.Cut(text[from:min(len(text), from+200)], " ")
+		stem, ok := strings.CutSuffix(adjective, "ого")
+		if ok && strings.HasPrefix(rest, state) && unicode.IsUpper(firstRune(adjective)) {
+			return stem + "ый кодекс Республики Казахстан"
+		}
+	}
+}
+
+// homoglyphs lists the words that mix Latin and Cyrillic letters, each once. They are kept as printed.
 func (r *Report) homoglyphs(paragraphs []paragraph) {
+	places := make(map[string]int)
 	for i := range paragraphs {
 		p := &paragraphs[i]
 		for _, word := range mixedWords(p.text) {
+			if at, known := places[word]; known {
+				r.Findings[at].Count++
+				continue
+			}
+			places[word] = len(r.Findings)
 			r.find(FindingHomoglyph, p.line, word)
 		}
+	}
+}
+
+// brokenSentences lists paragraphs that end in the middle of a sentence which the next paragraph goes on with: the official
+// database has such places, and an абзац is counted there that the drafters did not mean.
+func (r *Report) brokenSentences(paragraphs []paragraph) {
+	before, begun := -1, false // a preamble may be verse
+	for i := range paragraphs {
+		p := &paragraphs[i]
+		if p.note != nil {
+			continue
+		}
+		begun = begun || startsUnit(p)
+		if begun && before >= 0 && p.kind == kindLower && !p.quoted && unicode.IsLower(firstRune(p.text)) {
+			b := &paragraphs[before]
+			if (isNumbered(b.kind) || b.kind == kindLower || b.kind == kindUpper) && unicode.IsLetter(lastRune(b.text)) {
+				r.find(FindingBroken, p.line, p.text)
+			}
+		}
+		before = i
 	}
 }
 
 // mixedWords returns the words of a text that hold letters of both alphabets. Roman numerals with a Cyrillic letter
 // («292-VІ») count, words joined by a hyphen are looked at one by one.
 func mixedWords(text string) []string {
+	if !hasLatin(text) {
+		return nil
+	}
 	var words []string
 	start, latin, cyr := -1, false, false
 	for i, r := range text + " " {
@@ -216,6 +299,15 @@ func mixedWords(text string) []string {
 		}
 	}
 	return words
+}
+
+func hasLatin(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i] | 0x20; c >= 'a' && c <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Report) sort() {

@@ -29,6 +29,10 @@ var headedRemarks = []struct {
 // contentsTitles stand above a table of contents.
 var contentsTitles = map[string]bool{"оглавление": true, "содержание": true, "мазмұны": true, "мазмуны": true}
 
+func isContentsTitle(text string) bool {
+	return contentsTitles[strings.TrimRight(fold(text), ". ")]
+}
+
 // markRemarks finds the editors' remarks among the paragraphs and reads the beginnings of the others.
 func markRemarks(paragraphs []paragraph) {
 	for i := 0; i < len(paragraphs); {
@@ -41,15 +45,6 @@ func markRemark(paragraphs []paragraph, i int) int {
 	p := &paragraphs[i]
 	if p.hint == hintRow {
 		p.token = token{kind: kindRow, rest: p.text}
-		return 1
-	}
-	if p.hint == hintNote {
-		if p.token = classify(p.text); isNumbered(p.kind) {
-			p.markRepealed()
-		}
-		if p.note == nil {
-			p.note = &act.Note{Kind: remarkKind(p.text), Text: p.text}
-		}
 		return 1
 	}
 	for _, remark := range headedRemarks {
@@ -67,10 +62,20 @@ func markRemark(paragraphs []paragraph, i int) int {
 		return 1 + markRemarkBody(paragraphs[i+1:], remark.kind)
 	}
 	p.token = classify(p.text)
+	if p.hint == hintNote {
+		// The page shows it as a remark; the number of a repealed unit is shown so too.
+		if isNumbered(p.kind) {
+			p.markRepealed()
+		}
+		if p.note == nil {
+			p.note = &act.Note{Kind: remarkKind(p.text), Text: p.text}
+		}
+		return 1
+	}
 	switch {
 	case p.kind == kindNote && isRuling(p.text):
 		p.note = &act.Note{Kind: act.NoteRuling, Text: p.text}
-	case contentsTitles[strings.TrimRight(fold(p.text), ". ")]:
+	case isContentsTitle(p.text):
 		p.note = &act.Note{Kind: act.NoteContents, Text: p.text}
 	case p.kind == kindUpper && isRemarkSentence(p.text) ||
 		(p.kind == kindUpper || p.kind == kindLower) && isKazakhRemark(p.text):
@@ -243,6 +248,17 @@ func cutRepealed(rest string) (law string, ok bool) {
 	return "", false
 }
 
+// saysRepealed reports whether a remark says that a whole unit is repealed.
+func saysRepealed(text string) bool {
+	for _, word := range []string{" исключена ", " исключен ", " утратила силу", " утратил силу", " алып тасталды", " алынып тасталды",
+		" күші жойылды", " күшін жойған"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
 func trailingDash(s string) string {
 	last, size := utf8.DecodeLastRuneInString(s)
 	if isDash(last) && strings.TrimRight(s[:len(s)-size], " ,") != "" {
@@ -283,7 +299,7 @@ func (p *paragraph) spanRange() {
 	if !ok || second.kind != p.kind {
 		return
 	}
-	if _, repealed := cutRepealed(second.rest); !repealed && second.rest != "" {
+	if _, repealed := cutRepealed(second.rest); !repealed && strings.TrimLeft(second.rest, "–-—−") != "" {
 		return
 	}
 	p.label = strings.TrimRight(p.text[:len(p.text)-len(second.rest)], " ")

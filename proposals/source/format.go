@@ -1,16 +1,41 @@
 package source
 
-// paragraphsOf recognises the format of a text by its first bytes and cuts it into paragraphs.
-func paragraphsOf(text string) []paragraph {
-	if isPage(text) {
-		lines := pageLines(text)
-		return assemble(func(yield func(rawLine) bool) {
-			for _, l := range lines {
-				if !yield(l) {
-					return
-				}
-			}
-		})
+// readFormat recognises the format of a file by its first bytes and cuts it into paragraphs. Cut says that the file breaks
+// off inside a letter. All errors are *Error.
+func readFormat(content []byte) (paragraphs []paragraph, cut bool, err error) {
+	if isPDF(content) {
+		lines, ok := pdfLines(content)
+		if !ok {
+			return nil, false, notText(0, 1)
+		}
+		return assemble(each(lines)), false, nil
 	}
-	return assemble(textLines(text))
+	if isZip(content) {
+		lines, ok := docxLines(content)
+		if !ok {
+			return nil, false, notText(0, 1)
+		}
+		return assemble(each(lines)), false, nil
+	}
+	text, cut, err := decode(content)
+	if err != nil {
+		return nil, false, err
+	}
+	if isPage(text) {
+		return assemble(each(pageLines(text))), cut, nil
+	}
+	if width := wrapWidth(text); width > 0 {
+		return assemble(unwrap(textLines(text), width)), cut, nil
+	}
+	return assemble(textLines(text)), cut, nil
+}
+
+func each(lines []rawLine) func(yield func(rawLine) bool) {
+	return func(yield func(rawLine) bool) {
+		for _, l := range lines {
+			if !yield(l) {
+				return
+			}
+		}
+	}
 }

@@ -18,6 +18,7 @@ func readParagraphs(paragraphs []paragraph, name string, o options, cut bool) (*
 	markContents(paragraphs)
 	markSignatures(paragraphs)
 	markQuoted(paragraphs, report)
+	markDrawnTables(paragraphs)
 	if err := recognise(paragraphs); err != nil {
 		return nil, err
 	}
@@ -27,7 +28,7 @@ func readParagraphs(paragraphs []paragraph, name string, o options, cut bool) (*
 	e := &act.Expression{Lang: language(paragraphs)}
 	rest := readHead(e, paragraphs, report)
 	profile := profileOf(e, paragraphs)
-	b := &builder{profile: profile, report: report, indented: hasIndents(paragraphs)}
+	b := &builder{profile: profile, report: report}
 	if len(e.Provisions) > 0 { // the preamble
 		b.top = e.Provisions
 	}
@@ -40,9 +41,11 @@ func readParagraphs(paragraphs []paragraph, name string, o options, cut bool) (*
 	}
 	report.noteUnits = nil
 	if e.Title == "" {
-		report.find(FindingTitle, 1, "")
+		e.Title = titleElsewhere(e, name)
+		report.find(FindingTitle, 1, e.Title)
 	}
 	report.homoglyphs(paragraphs)
+	report.brokenSentences(paragraphs)
 	report.sort()
 	report.Units = countUnits(e)
 	return &Document{Expression: e, Profile: profile, Report: report}, nil
@@ -58,7 +61,7 @@ func hasIndents(paragraphs []paragraph) bool {
 }
 
 // markArticlesWithoutWord finds title lines of articles in which the word «Статья» was lost in the source: they stand at
-// the margin in a file whose text is indented, continue the numbers and end without a stop.
+// the margin in a file whose text is indented, continue the numbers, end without a stop, and «1.» follows.
 func markArticlesWithoutWord(paragraphs []paragraph, report *Report) {
 	if !hasIndents(paragraphs) {
 		return
@@ -71,12 +74,22 @@ func markArticlesWithoutWord(paragraphs []paragraph, report *Report) {
 		case p.kind == kindArticle:
 			before = p.num
 		case p.kind == kindParagraph && !p.indented && before != "" && p.num != "1" && follows(before, p.num) &&
-			!endsWithStop(p.text) && letterCase(p.rest) == kindUpper:
+			!endsWithStop(p.text) && letterCase(p.rest) == kindUpper && startsNumbers(paragraphs[i+1:]):
 			p.kind, p.level = kindArticle, act.LevelArticle
 			before = p.num
 			report.find(FindingArticleWord, p.line, p.text)
 		}
 	}
+}
+
+// startsNumbers reports whether the next paragraph of the law is «1.».
+func startsNumbers(rest []paragraph) bool {
+	for i := range rest {
+		if p := &rest[i]; p.note == nil || p.law {
+			return p.kind == kindParagraph && p.num == "1"
+		}
+	}
+	return false
 }
 
 // markNamedParts finds parts of a code that go by a name of their own in capital letters, «ЗАКЛЮЧИТЕЛЬНЫЕ ПОЛОЖЕНИЯ»: such
@@ -190,6 +203,7 @@ func readHead(e *act.Expression, paragraphs []paragraph, report *Report) []parag
 	head := paragraphs[:first]
 	var titles, adoption []string
 	var words []paragraph // of the preamble
+	lastTitle := -1
 	for i := range head {
 		p := &head[i]
 		switch {
@@ -203,8 +217,10 @@ func readHead(e *act.Expression, paragraphs []paragraph, report *Report) []parag
 			}
 		case len(words) == 0 && len(adoption) == 0 && isTitle(p):
 			titles = append(titles, p.text)
-		case len(words) == 0 && len(adoption) == 0 && len(titles) > 0 && continuesTitle(p):
+			lastTitle = i
+		case len(words) == 0 && lastTitle >= 0 && lastTitle == i-1 && continuesTitle(p):
 			titles[len(titles)-1] += " " + p.text
+			lastTitle = i
 		default:
 			words = append(words, *p)
 		}

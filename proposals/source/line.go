@@ -46,6 +46,11 @@ type rawLine struct {
 	hint hint
 	// block says that the markup begins a paragraph here.
 	block bool
+	// tight says that a line which ends in a hyphen breaks off inside a number or a word.
+	tight bool
+	// soft says that the paragraph may go on in the next line, whatever block there says; runs that it goes on unless the
+	// next line is a block.
+	soft, runs bool
 }
 
 // textLines cuts plain text into lines.
@@ -55,7 +60,7 @@ func textLines(text string) func(yield func(rawLine) bool) {
 			var raw string
 			raw, rest, _ = strings.Cut(rest, "\n")
 			l := rawLine{no: no, text: raw}
-			if strings.Contains(strings.Trim(raw, " \t\r"), "\t") {
+			if isRow(raw) {
 				l.hint = hintRow
 			}
 			if !yield(l) {
@@ -71,7 +76,7 @@ func assemble(lines func(yield func(rawLine) bool)) []paragraph {
 	indented := indentedFile(lines)
 	var paragraphs []paragraph
 	var current []byte // the words of the last paragraph, while it may go on
-	open := false
+	open, soft := false, false
 	flush := func() {
 		if n := len(paragraphs); n > 0 && current != nil {
 			paragraphs[n-1].text = squeeze(string(current))
@@ -80,15 +85,16 @@ func assemble(lines func(yield func(rawLine) bool)) []paragraph {
 	}
 	for l := range lines {
 		body, indent := trimLine(l.text)
-		if body == "" || l.block {
+		if body == "" || l.block && !(open && soft && !opensUnit(body)) {
 			flush()
 		}
+		soft = l.soft
 		if body == "" {
 			continue
 		}
 		deep := indented && indent >= bodyIndent
 		if open && !deep && l.hint != hintRow && continues(current, body) {
-			current = glue(current, l.text, body)
+			current = glue(current, l, body)
 			if last := &paragraphs[len(paragraphs)-1]; last.hint != l.hint {
 				last.hint = hintNone
 			}
@@ -97,16 +103,43 @@ func assemble(lines func(yield func(rawLine) bool)) []paragraph {
 		flush()
 		p := paragraph{line: l.no, indented: deep, hint: l.hint}
 		if l.hint == hintRow {
-			p.text = tableRow(body)
+			p.text = tableRow(l.text)
 			paragraphs = append(paragraphs, p)
 			continue
 		}
 		paragraphs = append(paragraphs, p)
 		current = append(append([]byte{}, body...), trailing(l.text)...)
-		open = indented
+		open = indented || l.soft || l.runs
 	}
 	flush()
 	return paragraphs
+}
+
+// opensUnit reports whether a line begins with a number or is a title line.
+func opensUnit(line string) bool {
+	t := classify(squeeze(line))
+	return t.kind != kindUpper && t.kind != kindLower
+}
+
+// appendRow makes a line of a row of a table, its cells parted by tabs. A row with words in one cell only, or with a
+// signature, is set out as text: so the official database prints signatures and the heads of annexes.
+//
+// table says that the table has had other rows: then one cell is a row with the others empty.
+func appendRow(lines []rawLine, cells []string, no int, table *bool) []rawLine {
+	var filled []string
+	for _, cell := range cells {
+		if cell != "" {
+			filled = append(filled, cell)
+		}
+	}
+	if len(filled) > 1 && !(len(cells) <= 3 && startsAny(filled[0], signatories)) || len(filled) == 1 && *table {
+		*table = true
+		return append(lines, rawLine{no: no, text: strings.Join(cells, "\t"), hint: hintRow, block: true})
+	}
+	for _, cell := range filled {
+		lines = append(lines, rawLine{no: no, text: cell, block: true})
+	}
+	return lines
 }
 
 // indentedFile reports whether body text has the deep indent of the official databases. A file in which few lines are
@@ -121,14 +154,22 @@ func indentedFile(lines func(yield func(rawLine) bool)) bool {
 			}
 		}
 	}
-	return deep*5 > all
+	return deep*10 >= all
 }
 
-// tableRow cleans the cells of a row.
-func tableRow(body string) string {
-	cells := strings.Split(body, "\t")
+// isRow recognises a row of a table by a tab between cells; tabs in front are an indent.
+func isRow(raw string) bool {
+	return strings.Contains(strings.TrimRight(strings.TrimLeft(raw, "\t"), "\r"), "\t") && strings.TrimSpace(raw) != ""
+}
+
+// tableRow cleans the cells of a row. An empty first cell is kept as one space, else the tab after it would be an indent.
+func tableRow(raw string) string {
+	cells := strings.Split(raw, "\t")
 	for i := range cells {
 		cells[i] = squeeze(cells[i])
+	}
+	if cells[0] == "" {
+		cells[0] = " "
 	}
 	return strings.Join(cells, "\t")
 }
@@ -153,10 +194,10 @@ func trimLine(raw string) (body string, indent int) {
 
 func isSpace(r rune) bool {
 	switch r {
-	case ' ', '\t', '\r', '\u00a0', '\ufeff':
+	case ' ', '\t', '\r', '\f', '\v', '\n', '\u00a0', '\u0085', '\ufeff':
 		return true
 	}
-	return r >= 0x80 && unicode.IsSpace(r)
+	return r >= 0x1680 && (r <= 0x3000 || r == '\ufeff') && unicode.IsSpace(r)
 }
 
 // trailing is a space where the raw line ends with one: a sign that the paragraph goes on in the next line.
@@ -176,8 +217,11 @@ func continues(before []byte, line string) bool {
 		tail := string(before[max(0, len(before)-8):])
 		return strings.HasSuffix(tail, " ") && !endsSentence(tail) && !startsHeading(before)
 	}
-	if t, ok := scanNumbered(line); ok && t.kind == kindParagraph && letterCase(t.rest) == kindUpper {
+	if t, ok := scanNumbered(line); ok && (t.kind != kindParagraph || letterCase(t.rest) == kindUpper) {
 		return !endsSentence(string(before[max(0, len(before)-8):]))
+	}
+	if isContentsTitle(line) || isContentsTitle(string(before[:min(len(before), 40)])) {
+		return false
 	}
 	return !allCaps(line) || startsHeading(before)
 }
@@ -214,10 +258,11 @@ func lastRune(s string) rune {
 
 // glue joins a continuation line to its paragraph. The pieces carry their own spaces where a hyperlink cut them; where
 // neither has one the cut was a line break of the page.
-func glue(before []byte, raw, body string) []byte {
-	lead, _ := utf8.DecodeRuneInString(raw)
+func glue(before []byte, l rawLine, body string) []byte {
+	lead, _ := utf8.DecodeRuneInString(l.text)
 	last := before[len(before)-1]
 	switch {
+	case l.tight && last == '-':
 	case isSpace(lead) || last == ' ':
 		before = append(before, ' ')
 	case strings.IndexByte(".,;:)", body[0]) >= 0 || strings.HasPrefix(body, "»"):
@@ -225,26 +270,36 @@ func glue(before []byte, raw, body string) []byte {
 	default:
 		before = append(before, ' ')
 	}
-	return append(append(before, body...), trailing(raw)...)
+	return append(append(before, body...), trailing(l.text)...)
 }
 
 // squeeze makes one space of every run of spaces and drops those at the ends; zero-width marks go.
 func squeeze(s string) string {
-	clean := true
-	space := true
-	for _, r := range s {
-		if isSpace(r) {
-			if space || r != ' ' {
-				clean = false
-				break
-			}
-			space = true
-			continue
-		}
-		space = false
-	}
-	if clean && !strings.HasSuffix(s, " ") {
+	if isSqueezed(s) {
 		return s
 	}
 	return strings.Join(strings.FieldsFunc(s, isSpace), " ")
+}
+
+// isSqueezed looks at bytes alone: letters of both languages begin with 0xD0 to 0xD4, and what begins otherwise, rare, is
+// looked at closely.
+func isSqueezed(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case c < ' ' || c == 0xC2 || c >= 0xE1:
+			// A hard space is 0xC2 0xA0; wide spaces begin with 0xE1 to 0xEF, as the dash does.
+			if r, _ := utf8.DecodeRuneInString(s[i:]); isSpace(r) {
+				return false
+			}
+		}
+		space = false
+	}
+	return !space || s == ""
 }

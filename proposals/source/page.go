@@ -46,15 +46,14 @@ type page struct {
 	lines   []rawLine
 	regions []region
 	stack   []openElement
-	title   string // of the browser's window
 
 	current       strings.Builder
 	line          int // where the current line starts
 	block         bool
 	remark, plain int // letters of the current line inside and outside remark styles
 	cells         []string
-	inRow         int // depth of open rows
-	inTitle       bool
+	inRow         int  // depth of open rows
+	table         bool // the table has had rows
 }
 
 // pageLines reads the lines of the act from a page: of the element <article> and the head above it, where the page has
@@ -160,6 +159,9 @@ func (p *page) open(e htmlEvent) {
 		return
 	case e.name == "td" || e.name == "th":
 		p.current.WriteByte(' ')
+	case e.name == "table":
+		p.startBlock()
+		p.table = false
 	case e.name == "tr":
 		p.startBlock()
 		p.inRow++
@@ -243,8 +245,7 @@ func (p *page) endCell() {
 	p.current.Reset()
 }
 
-// endRow makes a line of a row. A row with words in one cell only is set out as text: so the official database prints
-// signatures and the heads of annexes.
+// endRow makes a line of a row.
 func (p *page) endRow() {
 	if p.inRow == 0 {
 		return
@@ -255,22 +256,10 @@ func (p *page) endRow() {
 	}
 	p.current.Reset()
 	p.remark, p.plain = 0, 0
-	filled := 0
-	for _, cell := range p.cells {
-		if cell != "" {
-			filled++
-		}
-	}
-	switch {
-	case filled == 0:
-	case filled == 1 || startsAny(p.cells[0], signatories) && len(p.cells) <= 3:
-		for _, cell := range p.cells {
-			if cell != "" {
-				p.add(rawLine{no: p.line, text: cell, block: true})
-			}
-		}
-	default:
-		p.add(rawLine{no: p.line, text: strings.Join(p.cells, "\t"), hint: hintRow, block: true})
+	before := len(p.lines)
+	p.lines = appendRow(p.lines, p.cells, p.line, &p.table)
+	for range p.lines[before:] {
+		p.regions = append(p.regions, p.region())
 	}
 	p.cells = p.cells[:0]
 	p.block = true

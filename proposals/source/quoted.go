@@ -30,6 +30,10 @@ func markQuoted(lines []paragraph, report *Report) {
 		}
 		for j := i; j < i+n; j++ {
 			lines[j].quoted = true
+			if lines[j].law {
+				// What is quoted stays whole.
+				lines[j].note, lines[j].law = nil, false
+			}
 		}
 		if n == 0 {
 			outer.see(l)

@@ -8,7 +8,7 @@ package source
 
 import (
 	"bytes"
-	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"talqy/proposals/act"
@@ -64,20 +64,24 @@ func Read(content []byte, name string, opts ...Option) (*Document, error) {
 	if len(bytes.TrimSpace(content)) == 0 {
 		return nil, &Error{CodeEmpty, nil}
 	}
-	text, cut, err := decode(content)
+	paragraphs, cut, err := readFormat(content)
 	if err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(text) == "" {
-		return nil, &Error{CodeEmpty, nil}
-	}
-	return readParagraphs(paragraphsOf(text), name, o, cut)
+	return readParagraphs(paragraphs, name, o, cut)
 }
 
 // decode checks that the bytes are text in UTF-8. A sequence of bytes that breaks off at the very end of the file is no
 // error here: cut says that the end is missing.
 func decode(content []byte) (text string, cut bool, err error) {
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
+	if wide, cut, ok := decodeUTF16(content); ok {
+		return wide, cut, nil
+	}
+	if utf8.Valid(content) && bytes.IndexByte(content, 0) < 0 {
+		return string(content), false, nil
+	}
+	// Only a file that is at fault is read byte by byte, to say where.
 	line := 1
 	for i := 0; i < len(content); {
 		c := content[i]
@@ -101,6 +105,23 @@ func decode(content []byte) (text string, cut bool, err error) {
 		i += size
 	}
 	return string(content), false, nil
+}
+
+// decodeUTF16 reads what some editors call «Unicode»: two bytes a letter, with a mark in front.
+func decodeUTF16(content []byte) (text string, cut, ok bool) {
+	big := bytes.HasPrefix(content, []byte("\xfe\xff"))
+	if !big && !bytes.HasPrefix(content, []byte("\xff\xfe")) {
+		return "", false, false
+	}
+	units := make([]uint16, 0, len(content)/2)
+	for i := 2; i+1 < len(content); i += 2 {
+		if big {
+			units = append(units, uint16(content[i])<<8|uint16(content[i+1]))
+		} else {
+			units = append(units, uint16(content[i+1])<<8|uint16(content[i]))
+		}
+	}
+	return string(utf16.Decode(units)), len(content)%2 == 1, true
 }
 
 func notText(at, line int) *Error {
