@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"talqy/proposals/act"
-	"talqy/proposals/source"
 	"talqy/server/akn"
 )
 
@@ -25,9 +21,9 @@ func aknCommand() *cobra.Command {
 			"make the address of the document, /akn/kz/act/2016-04-06/480-V/rus@2026-01-09.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			document, err := readAnyAct(args[0], truncated)
+			document, err := readAct(args[0], truncated)
 			if err != nil {
-				return fmt.Errorf("%s: %s", args[0], explainAKN(err))
+				return fmt.Errorf("%s: %s", args[0], explain(err))
 			}
 			e := document.Expression
 			if number != "" {
@@ -44,7 +40,7 @@ func aknCommand() *cobra.Command {
 				err = writeFile(out, write)
 			}
 			if err != nil {
-				return fmt.Errorf("%s: %s", args[0], explainAKN(err))
+				return fmt.Errorf("%s: %s", args[0], explain(err))
 			}
 			return nil
 		},
@@ -57,41 +53,8 @@ func aknCommand() *cobra.Command {
 	return cmd
 }
 
-// readAnyAct reads an act from any format, Akoma Ntoso included.
-func readAnyAct(path string, truncated bool) (*source.Document, error) {
-	content, err := readFile(path)
-	if err != nil {
-		return nil, err
-	}
-	if akn.Recognise(content) {
-		return readAKN(content)
-	}
-	var options []source.Option
-	if truncated {
-		options = append(options, source.AcceptTruncated)
-	}
-	return source.Read(content, path, options...)
-}
-
-// readAKN reads an Akoma Ntoso document as if it were any other file. Its structure is marked, not recognised, so there is
-// nothing to find; the report only counts the units.
-func readAKN(content []byte) (*source.Document, error) {
-	e, profile, err := akn.Read(bytes.NewReader(content))
-	if err != nil {
-		return nil, err
-	}
-	report := &source.Report{Units: make(map[act.Level]int)}
-	e.Walk(func(p *act.Provision) { report.Units[p.Level]++ })
-	return &source.Document{Expression: e, Profile: profile, Report: report}, nil
-}
-
-// explainAKN says in plain words why a document cannot be read or an act not be written; other errors are explained as they
-// always are.
-func explainAKN(err error) string {
-	var refused *akn.Error
-	if !errors.As(err, &refused) {
-		return explain(err)
-	}
+// explainAKN says in plain words why a document cannot be read or an act not be written.
+func explainAKN(refused *akn.Error) string {
 	a := refused.Args
 	switch refused.Code {
 	case akn.CodeMalformed:
@@ -115,5 +78,5 @@ func explainAKN(err error) string {
 	case akn.CodeLevel:
 		return fmt.Sprintf("%v: no element is known for the level %q", a["eid"], a["level"])
 	}
-	return err.Error()
+	return refused.Error()
 }

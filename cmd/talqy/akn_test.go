@@ -36,11 +36,11 @@ func TestAKNCommand(t *testing.T) {
 	if !akn.Recognise(content) || !bytes.Contains(content, []byte(`<FRBRuri value="/akn/kz/act/2026-05-06/1-I/kaz@2026-12-10"/>`)) {
 		t.Errorf("got %.2000s", content)
 	}
-	got, err := readAnyAct(file, false)
+	got, err := readAct(file, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := readAnyAct("demo/act.kk.txt", false)
+	want, err := readAct("demo/act.kk.txt", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,9 @@ const editionRu = "О приютах (учебный текст)\n\nСтатья
 // A newer edition over HTTP: what changed, what it did to an open proposal, and the older text still to be read.
 func TestEditionsOverHTTP(t *testing.T) {
 	s := openDemo(t)
-	upload := func(content string, fields map[string]string) answer { return s.upload("marina", "law.txt", content, fields) }
+	upload := func(content string, fields map[string]string) answer {
+		return s.upload("marina", "law.txt", content, fields)
+	}
 	if a := upload(editionRu, nil); a.status != http.StatusCreated {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
@@ -34,7 +36,9 @@ func TestEditionsOverHTTP(t *testing.T) {
 	if a := upload(strings.Replace(editionRu, "тридцати", "сорока", 1), map[string]string{"act": id, "edition": "2026-12-01"}); a.status != http.StatusCreated {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
-	editions := get[struct{ Editions []struct{ ID, Lang, Date string } }](s, "GET", "/api/acts/"+id+"/editions", "marina", nil).Editions
+	editions := get[struct {
+		Editions []struct{ ID, Lang, Date string }
+	}](s, "GET", "/api/acts/"+id+"/editions", "marina", nil).Editions
 	if len(editions) != 2 || editions[1].Date != "2026-12-01" {
 		t.Fatalf("%+v", editions)
 	}

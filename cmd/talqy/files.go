@@ -53,7 +53,7 @@ func readAct(path string, truncated bool) (*source.Document, error) {
 	if truncated {
 		options = append(options, source.AcceptTruncated)
 	}
-	return source.Read(content, path, options...)
+	return readDocument(content, path, options...)
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -197,7 +197,7 @@ func readSide(path string, lang act.Lang) (side, error) {
 	if err != nil {
 		return side{}, err
 	}
-	document, err := source.Read(content, path, source.AcceptTruncated)
+	document, err := readDocument(content, path, source.AcceptTruncated)
 	if err == nil {
 		return side{document.Expression.Provisions, document.Expression.Title, document.Expression.Lang, document.Profile}, nil
 	}

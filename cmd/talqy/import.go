@@ -57,7 +57,7 @@ func importAct(ctx context.Context, o importOptions, from string, out io.Writer)
 	if o.truncated {
 		options = append(options, source.AcceptTruncated)
 	}
-	document, err := source.Read(content, name, options...)
+	document, err := readDocument(content, name, options...)
 	if err != nil {
 		return err
 	}

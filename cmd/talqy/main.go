@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"talqy/proposals/source"
+	"talqy/server/akn"
 )
 
 func main() {
@@ -28,7 +29,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), outlineCommand(), redlineCommand(), tableCommand())
+	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand())
 	return cmd
 }
 
@@ -46,6 +47,10 @@ func readFile(path string) ([]byte, error) {
 
 // explain says in plain words why a file was refused.
 func explain(err error) string {
+	var markup *akn.Error
+	if errors.As(err, &markup) {
+		return explainAKN(markup)
+	}
 	var refused *source.Error
 	if !errors.As(err, &refused) {
 		return err.Error()

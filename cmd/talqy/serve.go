@@ -20,7 +20,6 @@ import (
 
 	"talqy/frontend"
 	"talqy/proposals"
-	"talqy/proposals/source"
 	"talqy/server/api"
 	"talqy/server/auth"
 	"talqy/server/live"
@@ -142,8 +141,8 @@ func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, 
 		return nil, err
 	}
 	h.hub = live.New(workbench, api.EncodeEvents(workbench), log)
-	if h.app, err = api.New(api.Config{Workbench: workbench, Door: door, Live: h.hub.Serve, Read: source.Read,
-		Print: pdf.ComparisonTable, Healthy: h.kept.Ping, Now: time.Now, Log: log, PublicURL: o.publicURL}); err != nil {
+	if h.app, err = api.New(api.Config{Workbench: workbench, Door: door, Live: h.hub.Serve, Read: readUpload,
+		Print: pdf.ComparisonTable, Export: export, Healthy: h.kept.Ping, Now: time.Now, Log: log, PublicURL: o.publicURL}); err != nil {
 		return nil, err
 	}
 	dist, err := fs.Sub(frontend.Dist, "dist")

@@ -16,6 +16,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"talqy/proposals"
+	"talqy/proposals/act"
 	"talqy/proposals/paper"
 	"talqy/proposals/source"
 )
@@ -55,6 +56,8 @@ type Config struct {
 	Read func(content []byte, name string, options ...source.Option) (*source.Document, error)
 	// Print writes a comparative table as PDF.
 	Print func(w io.Writer, t *paper.ComparisonTable) error
+	// Export writes an act as Akoma Ntoso 3.0.
+	Export func(w io.Writer, e *act.Expression, profile act.Profile, now time.Time) error
 	// Healthy says whether the store answers.
 	Healthy func(ctx context.Context) error
 	Now     func() time.Time
@@ -129,6 +132,7 @@ func (s *server) routes(r fiber.Router) {
 	r.Get("/acts/:id/expressions/:lang", s.signedIn(s.getExpression))
 	r.Get("/acts/:id/editions", s.signedIn(s.getEditions))
 	r.Get("/acts/:id/editions/changes", s.signedIn(s.getEditionChanges))
+	r.Get("/acts/:id/akn", s.signedIn(s.exportAct))
 	r.Get("/acts/:id/alignment", s.signedIn(s.getAlignment))
 	r.Get("/search", s.signedIn(s.search))
 	r.Get("/acts/:id/search", s.signedIn(s.searchAct))

@@ -49,7 +49,7 @@ func codesInSource(t *testing.T) map[string]bool {
 	code := regexp.MustCompile(`(?m)^\s+[cC]ode\w+\s*=\s*"([a-z_]+)"|const Code\w+ = "([a-z_]+)"`)
 	finding := regexp.MustCompile(`(?m)^\s+Finding\w+\s*=\s*"([a-z_]+)"`)
 	out := map[string]bool{}
-	for _, folder := range []string{".", "../auth", "../../proposals", "../../proposals/source"} {
+	for _, folder := range []string{".", "../auth", "../../proposals", "../../proposals/source", "../akn"} {
 		files, err := filepath.Glob(folder + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no source in %s: %v", folder, err)

@@ -34,3 +34,28 @@ func (s *server) comparisonTable(c *fiber.Ctx, m proposals.Member) error {
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`inline; filename="talqy-%s-%s.pdf"`, s.Now().Format("2006-01-02"), order.Lang))
 	return c.Send(pdf.Bytes())
 }
+
+// exportAct gives an act as Akoma Ntoso.
+func (s *server) exportAct(c *fiber.Ctx, _ proposals.Member) error {
+	lang, err := langParam(c.Query("lang"))
+	if err != nil {
+		return err
+	}
+	a, err := s.Workbench.Act(proposals.ActID(c.Params("id")))
+	if err != nil {
+		return err
+	}
+	ctx, cancel := deadline()
+	defer cancel()
+	expression, err := s.Workbench.Expression(ctx, a.ID, lang)
+	if err != nil {
+		return err
+	}
+	var document bytes.Buffer
+	if err := s.Export(&document, expression, a.Profile, s.Now()); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/xml; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="act-%s-%s.xml"`, a.ID, lang))
+	return c.Send(document.Bytes())
+}
