@@ -7,6 +7,8 @@ import './styles/layout.css';
 import './styles/lists.css';
 import './styles/law.css';
 import './styles/proposal.css';
+import './styles/redline.css';
+import './styles/comments.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { ensureKazakhPlurals } from './i18n/plural-rules';

@@ -6,7 +6,7 @@ export const getSession = () => call<{ member: Member }>('GET', '/api/session', 
 export const signIn = (login: string, password: string) =>
   call<{ member: Member }>('POST', '/api/session', { body: { login, password }, expectSignedOut: true });
 
-export const signOut = () => call<void>('DELETE', '/api/session');
+export const signOut = () => call<undefined>('DELETE', '/api/session');
 
 export const getInvitation = (token: string) => call<Invitation>('GET', path`/api/invitations/${token}`, { expectSignedOut: true });
 

@@ -11,6 +11,9 @@ export function inLocale(value: InBoth | undefined | null, locale: string): stri
   return locale === 'kk' ? value.kk || value.ru : value.ru || value.kk;
 }
 
+/** An address as the beginning of a line: «статья 10» becomes «Статья 10», «10-бап» stays. */
+export const atLineStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Splits a list into groups by a key, keeping the order in which keys first appear. */
 export function groupBy<T, K>(list: readonly T[], key: (one: T) => K): { key: K; items: T[] }[] {
   const groups = new Map<K, T[]>();

@@ -68,8 +68,6 @@ export class Sender {
   /** Sends at once. Resolves to true when the server has everything. */
   async flush(): Promise<boolean> {
     this.stopTimer();
-    if (this.inFlight) await this.inFlight;
-    this.stopTimer();
     if (this.parts.text.unsent && !this.closed) await this.send();
     return !this.parts.text.unsent;
   }

@@ -1,7 +1,7 @@
 // Some browsers are built without Kazakh plural rules and would then count by the system's language. Kazakh has the same
 // two forms for whole numbers as English (one for 1, other for the rest), so those stand in.
 
-export function ensureKazakhPlurals(intl: typeof Intl = Intl): void {
+export function ensureKazakhPlurals(intl: { PluralRules: typeof Intl.PluralRules } = Intl): void {
   if (intl.PluralRules.supportedLocalesOf('kk').length > 0) return;
   const Native = intl.PluralRules;
   const standIn = (locales?: Intl.LocalesArgument) => (String(locales).startsWith('kk') ? 'en' : locales);

@@ -42,7 +42,11 @@ class Line {
     window.addEventListener('offline', () => {
       this.#lost = true;
     });
-    window.addEventListener('online', () => this.connection.now());
+    window.addEventListener('online', () => {
+      // The socket may have outlived the outage; what waits for the line is told all the same.
+      if (this.connection.state === 'open') this.opened();
+      else this.connection.now();
+    });
   }
 
   start(): void {
@@ -66,6 +70,11 @@ class Line {
     this.connection.again(topic, after);
   }
 
+  private opened(): void {
+    this.quietly();
+    this.#returned++;
+  }
+
   private quietly(): void {
     this.cancelGrace?.();
     this.cancelGrace = null;
@@ -73,10 +82,8 @@ class Line {
   }
 
   private changed(state: LineState, code: number): void {
-    if (state === 'open') {
-      this.quietly();
-      this.#returned++;
-    } else if (state === 'closed') {
+    if (state === 'open') this.opened();
+    else if (state === 'closed') {
       this.quietly();
       if (code === 4401) this.signedOut();
     } else if (!this.cancelGrace && !this.#lost) {

@@ -121,6 +121,7 @@ export class ProposalState {
 
   lineIsBack(): void {
     for (const draft of this.drafts) draft.sender.lineIsBack();
+    for (const redline of this.redlines.values()) if (redline.failed) redline.again();
   }
 
   async share(): Promise<void> {

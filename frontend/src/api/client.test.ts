@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ApiError, call, path, query, surroundings } from './client';
+
+const answer = (status: number, body: string) => vi.stubGlobal('fetch', async () => new Response(status === 204 ? null : body, { status }));
+const failure = (promise: Promise<unknown>) => promise.then(() => { throw new Error('it did not fail'); }, (error: unknown) => error as ApiError);
+
+afterEach(() => {
+  surroundings.signedOut = () => {};
+  surroundings.locale = () => 'ru';
+});
+
+test('a refusal carries code, message, arguments and what stands beside the error', async () => {
+  answer(409, JSON.stringify({ error: { code: 'text_moved_on', message: 'Текст изменился', args: { version: 5 } }, updates: [1], version: 5 }));
+  const error = await failure(call('POST', '/api/x'));
+  expect([error.status, error.code, error.message, error.args, error.body.updates, error.temporary]).toEqual([409, 'text_moved_on', 'Текст изменился', { version: 5 }, [1], false]);
+});
+
+test('no answer at all is «offline» and worth another try', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('network')));
+  const error = await failure(call('GET', '/api/x'));
+  expect([error.code, error.temporary]).toEqual(['offline', true]);
+});
+
+test('a proxy’s error page is «offline», not a broken answer', async () => {
+  answer(502, '<html>Bad gateway</html>');
+  expect((await failure(call('GET', '/api/x'))).code).toBe('offline');
+});
+
+test('an answer that is no JSON is told as such', async () => {
+  answer(200, '<html>');
+  expect((await failure(call('GET', '/api/x'))).code).toBe('bad_answer');
+});
+
+describe('401', () => {
+  test('ends the session', async () => {
+    const left = vi.fn();
+    surroundings.signedOut = left;
+    answer(401, JSON.stringify({ error: { code: 'not_signed_in', message: '' } }));
+    await failure(call('GET', '/api/acts'));
+    expect(left).toHaveBeenCalledOnce();
+  });
+
+  test('at the door is an ordinary answer', async () => {
+    const left = vi.fn();
+    surroundings.signedOut = left;
+    answer(401, JSON.stringify({ error: { code: 'wrong_credentials', message: '' } }));
+    await failure(call('POST', '/api/session', { expectSignedOut: true }));
+    expect(left).not.toHaveBeenCalled();
+  });
+});
+
+test('the server is told the reader’s language', async () => {
+  let headers: Record<string, string> = {};
+  vi.stubGlobal('fetch', async (_: string, init: { headers: Record<string, string> }) => {
+    headers = init.headers;
+    return new Response('{}');
+  });
+  surroundings.locale = () => 'kk';
+  await call('GET', '/api/x');
+  expect(headers['Accept-Language']).toBe('kk');
+});
+
+test('an aborted call is not an error of the line', async () => {
+  const stop = new AbortController();
+  vi.stubGlobal('fetch', () => {
+    stop.abort();
+    return Promise.reject(new DOMException('aborted', 'AbortError'));
+  });
+  expect(await failure(call('GET', '/api/x', { signal: stop.signal }))).not.toBeInstanceOf(ApiError);
+});
+
+test('paths and questions are made safe', () => {
+  expect(path`/api/acts/${'a/б'}/expressions/${'ru'}`).toBe('/api/acts/a%2F%D0%B1/expressions/ru');
+  expect(query({ proposal: ['p1', 'p2'], lang: 'ru', roundTable: undefined, empty: '' })).toBe('?proposal=p1&proposal=p2&lang=ru');
+  expect(query({})).toBe('');
+});
