@@ -33,7 +33,7 @@ func outlineCommand() *cobra.Command {
 			}
 			out := cmd.OutOrStdout()
 			if asJSON {
-				return writeJSON(out, document.Expression)
+				return writeJSON(out, outlineOf(document))
 			}
 			writeOutline(out, document)
 			return nil
