@@ -29,7 +29,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand())
+	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand(), instructCommand(), applyCommand())
 	return cmd
 }
 

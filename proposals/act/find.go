@@ -3,6 +3,7 @@ package act
 // index answers the questions that are asked of a whole act again and again. It is built once from the tree.
 type index struct {
 	byEID    map[string]node
+	byNum    map[string]*Provision // articles; those of the act itself stand before those of its annexes
 	articles []*Provision
 }
 
@@ -17,7 +18,7 @@ func (e *Expression) built() *index {
 	if ix := e.index.Load(); ix != nil {
 		return ix
 	}
-	ix := &index{byEID: make(map[string]node)}
+	ix := &index{byEID: make(map[string]node), byNum: make(map[string]*Provision)}
 	for _, p := range e.Provisions {
 		ix.add(p, nil)
 	}
@@ -31,6 +32,9 @@ func (ix *index) add(p, parent *Provision) {
 	}
 	if p.Level == LevelArticle {
 		ix.articles = append(ix.articles, p)
+		if _, taken := ix.byNum[p.Num]; !taken {
+			ix.byNum[p.Num] = p
+		}
 	}
 	for _, child := range p.Children {
 		ix.add(child, p)

@@ -7,6 +7,7 @@ import "strconv"
 const maxOrdinal = 199
 
 var russianUnits = [...][2]string{ // stems: masculine nominative, stem of all other forms
+
 	{}, {"первый", "перв"}, {"второй", "втор"}, {"третий", "треть"}, {"четвертый", "четверт"}, {"пятый", "пят"},
 	{"шестой", "шест"}, {"седьмой", "седьм"}, {"восьмой", "восьм"}, {"девятый", "девят"}, {"десятый", "десят"},
 	{"одиннадцатый", "одиннадцат"}, {"двенадцатый", "двенадцат"}, {"тринадцатый", "тринадцат"},
@@ -95,86 +96,4 @@ func kazakhOrdinal(n int) string {
 		return prefix + kazakhTenOrdinals[n/10]
 	}
 	return prefix + kazakhTens[n/10] + " " + kazakhOrdinals[n%10]
-}
-
-// ordinalAt reads an ordinal in words at the beginning of folded tokens, «второй», «тридцать восьмого», «отыз жетінші», in
-// any case; used is the number of tokens it takes, 0 when none stands there.
-func ordinalAt(tokens []string) (n, used int) {
-	for used < len(tokens) && used < 3 {
-		if tens := cardinalTens(tokens[used]); tens > 0 {
-			// «он» and «жүз» must be followed by a smaller number.
-			n += tens
-			used++
-			continue
-		}
-		if last := ordinalWord(tokens[used]); last > 0 && (n == 0 || last < 10 || n == 100) {
-			return n + last, used + 1
-		}
-		break
-	}
-	return 0, 0
-}
-
-func cardinalTens(word string) int {
-	if word == "сто" || word == Fold("жүз") {
-		return 100
-	}
-	for i, tens := range russianCardinalTens {
-		if tens != "" && word == tens {
-			return i * 10
-		}
-	}
-	for i, tens := range kazakhTens {
-		if tens != "" && word == Fold(tens) {
-			return i * 10
-		}
-	}
-	return 0
-}
-
-// ordinalWord reads one word.
-func ordinalWord(word string) int {
-	for i, w := range kazakhOrdinals {
-		if w != "" && word == Fold(w) {
-			return i
-		}
-	}
-	for i, w := range kazakhTenOrdinals {
-		if w != "" && word == Fold(w) {
-			return i * 10
-		}
-	}
-	if word == Fold("жүзінші") {
-		return 100
-	}
-	for i, w := range russianUnits {
-		if hasOrdinalEnding(word, Fold(w[1])) {
-			return i
-		}
-	}
-	for i, w := range russianTens {
-		if hasOrdinalEnding(word, Fold(w[1])) {
-			return i * 10
-		}
-	}
-	if hasOrdinalEnding(word, "сот") {
-		return 100
-	}
-	return 0
-}
-
-// russianEndings are the endings of ordinals in all cases and genders.
-var russianEndings = map[string]bool{"ый": true, "ой": true, "ий": true, "ая": true, "ое": true, "ые": true, "ого": true,
-	"ому": true, "ым": true, "ом": true, "ую": true, "ых": true, "ыми": true, "я": true, "е": true, "его": true, "ему": true,
-	"им": true, "ем": true, "ей": true, "ю": true, "й": true}
-
-func hasOrdinalEnding(word, stem string) bool {
-	// «третий» alone has no soft sign in its stem.
-	if stem == "треть" && word == "третий" {
-		return true
-	}
-	if stem == "" || len(word) <= len(stem) || word[:len(stem)] != stem {
-		return false
-	}
-	return russianEndings[word[len(stem):]]
 }

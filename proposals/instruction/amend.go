@@ -55,6 +55,7 @@ func Amend(doc *source.Document, amending string) (*act.Expression, Consolidatio
 	c := Consolidation{Text: Text(amended), Instructions: make([]Result, len(all))}
 	for i, r := range all {
 		c.Instructions[i] = r.Result
+		c.Instructions[i].N = i + 1
 	}
 	return amended, c
 }

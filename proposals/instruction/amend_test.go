@@ -29,11 +29,11 @@ func TestAmend(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `[{"n":"1.1","raw":"1) в пункте 1 статьи 5 слово «владелец» заменить словом «аким»;","address":"пункт 1 статьи 5",` +
+	want := `[{"n":1,"item":"1.1","raw":"1) в пункте 1 статьи 5 слово «владелец» заменить словом «аким»;","address":"пункт 1 статьи 5",` +
 		`"kind":"substitution","status":"applied","eids":["art_5__para_1"]},` +
-		`{"n":"","raw":"2) приостановить действие пункта 2 статьи 5;","address":"","kind":"","status":"failed",` +
+		`{"n":2,"raw":"2) приостановить действие пункта 2 статьи 5;","address":"","kind":"","status":"failed",` +
 		`"reason":"instruction_not_understood","candidates":["приостановить"]},` +
-		`{"n":"1.3","raw":"3) пункт 2 статьи 5 исключить.","address":"пункт 2 статьи 5","kind":"repeal","status":"applied",` +
+		`{"n":3,"item":"1.3","raw":"3) пункт 2 статьи 5 исключить.","address":"пункт 2 статьи 5","kind":"repeal","status":"applied",` +
 		`"eids":["art_5__para_2"]}]`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -67,7 +67,7 @@ type worker struct {
 
 // carryOut carries out one instruction; isMeant says why an act is not the amended one, by the name it is given.
 func (w *worker) carryOut(in Instruction, isMeant func(name string) *refusal) Result {
-	r := Result{N: in.N, Raw: in.Raw, Status: Failed}
+	r := Result{Item: in.N, Raw: in.Raw, Status: Failed}
 	if len(in.Modifications) == 0 {
 		r.Reason = ReasonNotUnderstood
 		return r

@@ -138,7 +138,7 @@ func TestApplyGolden(t *testing.T) {
 func reportOf(results []Result, problems []Problem) string {
 	var b strings.Builder
 	for _, r := range results {
-		fmt.Fprintf(&b, "%s %s %s: %s", r.N, r.Status, r.Kind, r.Address)
+		fmt.Fprintf(&b, "%s %s %s: %s", r.Item, r.Status, r.Kind, r.Address)
 		if r.Reason != "" {
 			fmt.Fprintf(&b, " – %s", r.Reason)
 		}

@@ -35,7 +35,10 @@ const (
 
 // Result says what became of one instruction.
 type Result struct {
-	N       string `json:"n"`
+	// N counts the instructions of the amending act from 1; 0 before they are put in order.
+	N int `json:"n"`
+	// Item is the number that the amending act prints before it, with those above it: «1.4)»; empty without one.
+	Item    string `json:"item,omitempty"`
 	Raw     string `json:"raw"`
 	Address string `json:"address"`
 	Kind    Kind   `json:"kind"`

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"talqy/proposals/act"
@@ -45,12 +46,19 @@ var allFiles = append([]string{
 	"adilet-pdf/z1600000480.09-01-2026.rus.pdf", "adilet-pdf/k950001000_.01-01-2023.rus.pdf",
 }, textFiles...)
 
+// alreadyRead keeps the laws, as many tests look at the same ones; none changes them.
+var alreadyRead sync.Map
+
 func mustRead(t testing.TB, name string) *Document {
 	t.Helper()
+	if doc, ok := alreadyRead.Load(name); ok {
+		return doc.(*Document)
+	}
 	doc, err := Read(law(t, name), name)
 	if err != nil {
 		t.Fatalf("%s: %v %v", name, err, err.(*Error).Args)
 	}
+	alreadyRead.Store(name, doc)
 	return doc
 }
 

@@ -66,8 +66,8 @@ type docx struct {
 	listLevel int
 }
 
-// maxDepth bounds elements inside each other.
-const maxDepth = 256
+// maxElements bounds elements inside each other.
+const maxElements = 256
 
 func (d *docx) read(body []byte) ([]rawLine, bool) {
 	decoder := xml.NewDecoder(bytes.NewReader(body))
@@ -77,7 +77,7 @@ func (d *docx) read(body []byte) ([]rawLine, bool) {
 		if err == io.EOF {
 			break
 		}
-		if err != nil || depth > maxDepth {
+		if err != nil || depth > maxElements {
 			return nil, false
 		}
 		switch t := token.(type) {

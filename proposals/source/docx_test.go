@@ -3,6 +3,8 @@ package source
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
+	"io"
 	"strings"
 	"testing"
 
@@ -14,6 +16,7 @@ func document(t testing.TB, body, numbering string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
 	const space = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 	parts := map[string]string{
 		"[Content_Types].xml": `<Types/>`,

@@ -39,3 +39,16 @@ func each(lines []rawLine) func(yield func(rawLine) bool) {
 		}
 	}
 }
+
+// PlainText gives the text of a file that is nothing but text; ok is false for pages, papers and documents, and for what
+// cannot be read.
+func PlainText(content []byte) (text string, ok bool) {
+	if isPDF(content) || isZip(content) {
+		return "", false
+	}
+	text, cut, err := decode(content)
+	if err != nil || cut || isPage(text) {
+		return "", false
+	}
+	return text, true
+}

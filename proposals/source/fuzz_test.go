@@ -232,3 +232,10 @@ func TestEveryLawKeepsTheRules(t *testing.T) {
 		checkDocument(t, doc)
 	}
 }
+
+// eids are the addresses of all units.
+func (d *Document) eids() map[string]bool {
+	eids := make(map[string]bool)
+	d.Expression.Walk(func(p *act.Provision) { eids[p.EID] = true })
+	return eids
+}

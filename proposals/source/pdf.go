@@ -37,6 +37,7 @@ type pdfFile struct {
 	objects map[int]*pdfObject
 	trailer pdfDict
 	spent   int // bytes unpacked so far
+	codes   int // letters of fonts read so far
 }
 
 // isPDF recognises the format; a few bytes may stand before the mark.
@@ -129,6 +130,7 @@ func (f *pdfFile) unpackObjectStreams() {
 			continue
 		}
 		head := &pdfLexer{data: data[:first]}
+		read := 0
 		for i := 0; i < count; i++ {
 			num, ok1 := head.value(0).(float64)
 			offset, ok2 := head.value(0).(float64)
@@ -138,6 +140,10 @@ func (f *pdfFile) unpackObjectStreams() {
 			l := &pdfLexer{data: data, at: first + int(offset)}
 			if _, taken := f.objects[int(num)]; !taken {
 				f.objects[int(num)] = &pdfObject{value: l.value(0)}
+			}
+			// Objects lie side by side; a file that reads one place again and again is up to no good.
+			if read += l.at - first - int(offset); read > 2*len(data) {
+				break
 			}
 		}
 	}

@@ -5,8 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// maxCodes bounds the letters of one font.
-const maxCodes = 1 << 17
+// pdfFont decodes the strings of one font.
+type pdfFont struct {
+	wide     bool // two bytes a letter
+	unicode  map[uint32]string
+	widths   map[uint32]float64 // in thousandths of the size
+	standard float64            // where widths has none
+}
+
+// maxCodes bounds the letters that the fonts of one file explain, those explained twice included.
+const maxCodes = 1 << 20
 
 // font reads how a font's codes become letters and how wide they are.
 func (f *pdfFile) font(dict pdfDict) *pdfFont {
@@ -16,7 +24,7 @@ func (f *pdfFile) font(dict pdfDict) *pdfFont {
 	font := &pdfFont{unicode: make(map[uint32]string), widths: make(map[uint32]float64), standard: 500}
 	if ref, ok := dict["ToUnicode"].(pdfRef); ok && f.objects[int(ref)] != nil {
 		if data, ok := f.unpack(f.objects[int(ref)]); ok {
-			font.readCMap(data)
+			font.readCMap(data, &f.codes)
 		}
 	}
 	if descendants := f.array(dict["DescendantFonts"]); len(descendants) > 0 {
@@ -47,7 +55,10 @@ func (f *pdfFile) readWideWidths(font *pdfFont, list pdfArray) {
 		}
 		if widths := f.array(list[i+1]); widths != nil {
 			for j, w := range widths {
-				if n, ok := f.resolve(w).(float64); ok && len(font.widths) < maxCodes {
+				if f.codes++; f.codes > maxCodes {
+					return
+				}
+				if n, ok := f.resolve(w).(float64); ok {
 					font.widths[uint32(first)+uint32(j)] = n
 				}
 			}
@@ -59,7 +70,10 @@ func (f *pdfFile) readWideWidths(font *pdfFont, list pdfArray) {
 		}
 		last, w := f.number(list[i+1]), f.resolve(list[i+2])
 		n, _ := w.(float64)
-		for code := int(first); code <= last && len(font.widths) < maxCodes; code++ {
+		for code := int(first); code <= last; code++ {
+			if f.codes++; f.codes > maxCodes {
+				return
+			}
 			font.widths[uint32(code)] = n
 		}
 		i += 3
@@ -67,10 +81,17 @@ func (f *pdfFile) readWideWidths(font *pdfFont, list pdfArray) {
 }
 
 // readCMap reads the table from codes to letters.
-func (font *pdfFont) readCMap(data []byte) {
+func (font *pdfFont) readCMap(data []byte, codes *int) {
+	set := func(code uint32, text string) bool {
+		if *codes++; *codes > maxCodes {
+			return false
+		}
+		font.unicode[code] = text
+		return true
+	}
 	l := &pdfLexer{data: data}
 	var operands []pdfValue
-	for l.skip(); l.at < len(data); l.skip() {
+	for l.skip(); l.at < len(data) && *codes <= maxCodes; l.skip() {
 		v := l.value(0)
 		op, ok := v.(pdfKeyword)
 		if !ok {
@@ -85,25 +106,20 @@ func (font *pdfFont) readCMap(data []byte) {
 				code, ok1 := operands[i].(pdfString)
 				text, ok2 := operands[i+1].(pdfString)
 				if ok1 && ok2 {
-					font.set(codeOf(code), utf16Text(text))
+					set(codeOf(code), utf16Text(text))
 				}
 			}
 		case "endbfrange":
 			for i := 0; i+2 < len(operands); i += 3 {
-				font.setRange(operands[i], operands[i+1], operands[i+2])
+				setRange(operands[i], operands[i+1], operands[i+2], set)
 			}
 		}
 		operands = operands[:0]
 	}
 }
 
-func (font *pdfFont) set(code uint32, text string) {
-	if len(font.unicode) < maxCodes {
-		font.unicode[code] = text
-	}
-}
-
-func (font *pdfFont) setRange(from, to, text pdfValue) {
+// setRange explains a span of codes: by a list, or counting on from one letter.
+func setRange(from, to, text pdfValue, set func(code uint32, text string) bool) {
 	first, ok1 := from.(pdfString)
 	last, ok2 := to.(pdfString)
 	if !ok1 || !ok2 {
@@ -117,7 +133,7 @@ func (font *pdfFont) setRange(from, to, text pdfValue) {
 	case pdfArray:
 		for i, piece := range v {
 			if s, ok := piece.(pdfString); ok && low+uint32(i) <= high {
-				font.set(low+uint32(i), utf16Text(s))
+				set(low+uint32(i), utf16Text(s))
 			}
 		}
 	case pdfString:
@@ -125,10 +141,12 @@ func (font *pdfFont) setRange(from, to, text pdfValue) {
 		if len(base) == 0 {
 			return
 		}
-		for code := low; code <= high && len(font.unicode) < maxCodes; code++ {
+		for code := low; code <= high; code++ {
 			next := append([]rune{}, base...)
 			next[len(next)-1] += rune(code - low)
-			font.set(code, string(next))
+			if !set(code, string(next)) {
+				return
+			}
 		}
 	}
 }

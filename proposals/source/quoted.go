@@ -8,12 +8,17 @@ import (
 // maxQuoted bounds the paragraphs of one wording in quotation marks.
 const maxQuoted = 3000
 
+// quoteBudget is how often a paragraph may be looked at in search of closing marks; a file that opens more quotations than
+// it closes would else cost time out of proportion.
+const quoteBudget = 8
+
 // markQuoted finds the wording that instructions put in quotation marks over several paragraphs: «Статья 128. …⏎1. …». Its
 // title lines and numbers belong to the amended act. Wording whose quotation marks do not end (so it is in the Criminal Code
 // in force, art. 467) ends where the numbers around it go on, and is reported.
 func markQuoted(lines []paragraph, report *Report) {
 	var outer numbers
 	article := 0
+	budget := quoteBudget * (len(lines) + maxQuoted)
 	for i := 0; i < len(lines); {
 		l := &lines[i]
 		if l.note != nil && !l.law {
@@ -21,8 +26,8 @@ func markQuoted(lines []paragraph, report *Report) {
 			continue
 		}
 		n := 0
-		if isQuote(firstRune(l.text)) {
-			if n = quotedLength(lines[i:], article); n == 0 {
+		if budget > 0 && isQuote(firstRune(l.text)) {
+			if n = quotedLength(lines[i:], article, &budget); n == 0 {
 				if n = openQuoteLength(lines[i:], outer); n > 0 && report != nil {
 					report.find(FindingOpenQuote, l.line, l.text)
 				}
@@ -72,10 +77,11 @@ func (n *numbers) resumes(l *paragraph) bool {
 }
 
 // quotedLength counts the paragraphs of a quoted wording that begins at the first line and has its end; 0 when none does.
-func quotedLength(lines []paragraph, article int) int {
+func quotedLength(lines []paragraph, article int, budget *int) int {
 	open := firstRune(lines[0].text)
 	depth := 0
 	for n := 0; n < len(lines) && n < maxQuoted; n++ {
+		*budget--
 		l := &lines[n]
 		if l.note != nil {
 			continue
@@ -122,4 +128,26 @@ func openQuoteLength(lines []paragraph, outer numbers) int {
 		own.see(l)
 	}
 	return 1
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '«', '“', '„':
+		return true
+	}
+	return false
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// closesQuote reports whether a line ends with a closing quotation mark and at most one mark of punctuation.
+func closesQuote(s string) bool {
+	s = strings.TrimRight(s, " ")
+	if n := len(s); n > 0 && strings.IndexByte(".;,", s[n-1]) >= 0 {
+		s = s[:n-1]
+	}
+	return strings.HasSuffix(s, `"`) || strings.HasSuffix(s, "»") || strings.HasSuffix(s, "”")
 }

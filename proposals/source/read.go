@@ -51,8 +51,10 @@ type options struct {
 // AcceptTruncated lets a file pass that breaks off; the report then holds a finding with the code file_truncated.
 func AcceptTruncated(o *options) { o.acceptTruncated = true }
 
-// Read reads one act in one language. The name of the file is only a hint for the title of an act that does not give its
-// own. All errors are *Error.
+// Read reads one act in one language; the format is recognised from the bytes: plain text (a paragraph a line, broken at
+// hyperlinks, or broken to a width), a page of the official database or one pasted from a word processor, a PDF with a text
+// layer, a word processor's document. The name of the file is only a hint for the title of an act that does not give its
+// own and for the date of the edition. All errors are *Error.
 func Read(content []byte, name string, opts ...Option) (*Document, error) {
 	var o options
 	for _, opt := range opts {

@@ -167,6 +167,37 @@ func TestProfilesOfRealActs(t *testing.T) {
 	}
 }
 
+// The official database puts the date of the edition into the names of its files.
+func TestEditionDate(t *testing.T) {
+	for name, want := range map[string]string{
+		"z1600000480.09-01-2026.rus.pdf": "2026-01-09", "K1400000226.rus.txt": "", "": "", "a.40-13-2020.b": "",
+	} {
+		doc, err := Read([]byte(bridge), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc.Expression.Date != want {
+			t.Errorf("%q: got %q, want %q", name, doc.Expression.Date, want)
+		}
+	}
+}
+
+// An act that does not give its title is named by its own words, failing that by its file, and the report says so.
+func TestTitleElsewhere(t *testing.T) {
+	for text, want := range map[string]string{
+		"Статья 1. Мост\n1. Состоит из настоящего Мостового кодекса Республики Казахстан.\n": "Мостовый кодекс Республики Казахстан",
+		"Статья 1. Мост\n1. Мост стоит.\n": "мосты",
+	} {
+		doc, err := Read([]byte(text), "/papers/мосты.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc.Expression.Title != want || !doc.Report.has(FindingTitle) {
+			t.Errorf("got %q and %v, want %q and a finding", doc.Expression.Title, doc.Report.Findings, want)
+		}
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	for text, want := range map[string]act.Lang{
 		"Мост стоит над рекой.":                           act.Russian,

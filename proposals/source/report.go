@@ -1,6 +1,11 @@
 package source
 
-import "talqy/proposals/act"
+import (
+	"sort"
+	"unicode"
+
+	"talqy/proposals/act"
+)
 
 // Report tells what reading a file found.
 type Report struct {
@@ -59,4 +64,28 @@ func excerpt(s string) string {
 		n++
 	}
 	return s
+}
+
+// brokenSentences lists paragraphs that end in the middle of a sentence which the next paragraph goes on with: the official
+// database has such places, and an абзац is counted there that the drafters did not mean.
+func (r *Report) brokenSentences(paragraphs []paragraph) {
+	before, begun := -1, false // a preamble may be verse
+	for i := range paragraphs {
+		p := &paragraphs[i]
+		if p.note != nil {
+			continue
+		}
+		begun = begun || startsUnit(p)
+		if begun && before >= 0 && p.kind == kindLower && !p.quoted && unicode.IsLower(firstRune(p.text)) {
+			b := &paragraphs[before]
+			if (isNumbered(b.kind) || b.kind == kindLower || b.kind == kindUpper) && unicode.IsLetter(lastRune(b.text)) {
+				r.find(FindingBroken, p.line, p.text)
+			}
+		}
+		before = i
+	}
+}
+
+func (r *Report) sort() {
+	sort.SliceStable(r.Findings, func(i, j int) bool { return r.Findings[i].Line < r.Findings[j].Line })
 }

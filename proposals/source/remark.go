@@ -12,6 +12,7 @@ var headedRemarks = []struct {
 	word string
 	kind act.NoteKind
 }{
+
 	{"сноска", act.NoteHistory},
 	{"ескерту", act.NoteHistory},
 	{"примечание изпи", act.NotePending},
@@ -144,13 +145,17 @@ func markRemarkBody(rest []paragraph, kind act.NoteKind) int {
 	if !strings.HasSuffix(p.text, ":") || len(rest) < 2 || !isQuote(firstRune(rest[1].text)) {
 		return 1
 	}
-	for n := 1; n < len(rest) && n < maxRemark; n++ {
-		rest[n].note = &act.Note{Kind: kind, Text: rest[n].text}
-		if closesQuote(rest[n].text) {
-			return n + 1
-		}
+	end := 1
+	for end < len(rest) && end < maxRemark && !closesQuote(rest[end].text) {
+		end++
 	}
-	return 2
+	if end == len(rest) || end == maxRemark {
+		end = 1 // a quotation without end is its first paragraph
+	}
+	for n := 1; n <= end; n++ {
+		rest[n].note = &act.Note{Kind: kind, Text: rest[n].text}
+	}
+	return end + 1
 }
 
 func isHistory(text string) bool {
@@ -215,116 +220,4 @@ func remarkKind(text string) act.NoteKind {
 		return act.NotePending
 	}
 	return act.NoteHistory
-}
-
-// repealWords begin the remark that stands for the words of a repealed unit (480-V art. 27(6): the number stays).
-var repealWords = []string{"исключены", "исключено", "исключена", "исключен", "исключить",
-	"утратили силу", "утратило силу", "утратила силу",
-	"утратил силу", "алып тасталды", "алынып тасталды", "күші жойылды", "күшін жойды"}
-
-// afterRepeal is what may follow: the act that repealed, a dash or bracket before it, or nothing.
-var afterRepeal = []string{"", "закон", "указ", "в соответствии", "конституционным закон", "қр", "(", "-", "с ", "№", "заң"}
-
-// cutRepealed tells whether the words of a unit are only a remark on its repeal. The dash that leads to a sanction after
-// the last point of a list is law and is given back: «6) исключен Законом РК … опубликования) –».
-func cutRepealed(rest string) (law string, ok bool) {
-	inner := strings.TrimLeft(strings.TrimPrefix(rest, "("), " ")
-	for _, word := range repealWords {
-		tail, found := cutFoldedPrefix(inner, word)
-		if !found {
-			continue
-		}
-		tail = strings.TrimLeft(tail, " ).;,")
-		if tail == "" {
-			return "", true
-		}
-		for _, next := range afterRepeal[1:] {
-			if _, follows := cutFoldedPrefix(tail, next); follows {
-				return trailingDash(tail), true
-			}
-		}
-		return "", false
-	}
-	return "", false
-}
-
-// saysRepealed reports whether a remark says that a whole unit is repealed.
-func saysRepealed(text string) bool {
-	for _, word := range []string{" исключена ", " исключен ", " утратила силу", " утратил силу", " алып тасталды", " алынып тасталды",
-		" күші жойылды", " күшін жойған"} {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
-}
-
-func trailingDash(s string) string {
-	last, size := utf8.DecodeLastRuneInString(s)
-	if isDash(last) && strings.TrimRight(s[:len(s)-size], " ,") != "" {
-		return string(last)
-	}
-	return ""
-}
-
-func isDash(r rune) bool { return r == '–' || r == '-' || r == '—' || r == '−' }
-
-// markRepealed sets the remark of a repealed unit beside its number. One line may stand for several: «21) - 25) исключены».
-func (p *paragraph) markRepealed() {
-	p.spanRange()
-	law, ok := cutRepealed(p.rest)
-	if !ok {
-		return
-	}
-	remark := strings.TrimRight(strings.TrimSuffix(p.rest, law), " ")
-	if remark == "" {
-		return
-	}
-	p.note = &act.Note{Kind: act.NoteRepealed, Text: remark}
-	p.law = true
-	p.rest = law
-}
-
-// spanRange reads the second number of «14-2)-14-6) исключены» into the label.
-func (p *paragraph) spanRange() {
-	if p.kind != kindPoint && p.kind != kindParagraph {
-		return
-	}
-	tail := p.rest
-	dash, size := utf8.DecodeRuneInString(tail)
-	if !isDash(dash) {
-		return
-	}
-	second, ok := scanNumbered(strings.TrimLeft(tail[size:], " "))
-	if !ok || second.kind != p.kind {
-		return
-	}
-	if _, repealed := cutRepealed(second.rest); !repealed && strings.TrimLeft(second.rest, "–-—−") != "" {
-		return
-	}
-	p.label = strings.TrimRight(p.text[:len(p.text)-len(second.rest)], " ")
-	p.last = second.num
-	p.rest = second.rest
-}
-
-func isQuote(r rune) bool {
-	switch r {
-	case '"', '«', '“', '„':
-		return true
-	}
-	return false
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-// closesQuote reports whether a line ends with a closing quotation mark and at most one mark of punctuation.
-func closesQuote(s string) bool {
-	s = strings.TrimRight(s, " ")
-	if n := len(s); n > 0 && strings.IndexByte(".;,", s[n-1]) >= 0 {
-		s = s[:n-1]
-	}
-	return strings.HasSuffix(s, `"`) || strings.HasSuffix(s, "»") || strings.HasSuffix(s, "”")
 }
