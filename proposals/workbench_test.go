@@ -399,3 +399,26 @@ func TestDamagedLogIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// The instruction of an edit comes from the same texts as its redline, in each language from its own.
+func TestInstructInBothLanguages(t *testing.T) {
+	w := newWorld(t)
+	p := w.get(t, w.propose(t, proposals.Amend, "art_2"))
+	for lang, tc := range map[act.Lang][3]string{
+		act.Russian: {"тридцати", "сорока", "в пункте 1 статьи 2 слово «тридцати» заменить словом «сорока»."},
+		act.Kazakh:  {"отыз", "қырық", "2-баптың 1-тармағындағы «отыз» деген сөз «қырық» деген сөзбен ауыстырылсын."},
+	} {
+		old, _ := p.Text(proposals.Wording, lang)
+		got, err := w.Instruct(w.act, lang, old.Current, strings.Replace(old.Current, tc[0], tc[1], 1))
+		if err != nil || got != tc[2] {
+			t.Errorf("%s: got %q, %v; want %q", lang, got, err, tc[2])
+		}
+		if got, err := w.Instruct(w.act, lang, old.Current, old.Current); got != "" || err != nil {
+			t.Errorf("%s: an edit of nothing says %q, %v", lang, got, err)
+		}
+	}
+	_, err := w.Instruct("none", act.Russian, "", "")
+	wantCode(t, err, proposals.CodeNotFound)
+	_, err = w.Instruct(w.act, act.Russian, strings.Repeat("а", 1<<20), "")
+	wantCode(t, err, proposals.CodeTextTooLong)
+}

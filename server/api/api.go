@@ -154,6 +154,7 @@ func (s *server) routes(r fiber.Router) {
 	r.Post("/proposals/:id/comments/:comment/reopen", s.signedIn(s.closeThread(false)))
 	r.Post("/proposals/:id/accept-edition", s.signedIn(s.acceptEdition))
 	r.Post("/redline", s.signedIn(s.postRedline))
+	r.Post("/instructions", s.signedIn(s.postInstructions))
 
 	r.Get("/round-tables", s.signedIn(s.getRoundTables))
 	r.Post("/round-tables", s.signedIn(s.postRoundTable))

@@ -143,3 +143,24 @@ func (s *server) postRedline(c *fiber.Ctx, _ proposals.Member) error {
 	}
 	return c.JSON(fiber.Map{"ops": redline.Compare(body.Old, body.New)})
 }
+
+// postInstructions gives the amending instructions of an edit, as the page follows the typing.
+func (s *server) postInstructions(c *fiber.Ctx, _ proposals.Member) error {
+	body, err := decode[struct {
+		Act      proposals.ActID
+		Lang     string
+		Old, New string
+	}](c)
+	if err != nil {
+		return err
+	}
+	lang, err := langParam(body.Lang)
+	if err != nil {
+		return err
+	}
+	text, err := s.Workbench.Instruct(body.Act, lang, body.Old, body.New)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"text": text})
+}
