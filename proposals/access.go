@@ -29,12 +29,12 @@ type Rule struct {
 
 func works(m Member) bool { return m.Role == Organiser || m.Role == Ordinary || m.Role == Lawyer }
 
-func sees(m Member, p *Proposal) bool { return p.Status != Draft || p.Author == m.ID }
+func sees(m Member, p *Proposal) bool { return p.Shared || p.Author == m.ID }
 
 // Rules is the access table.
 func Rules() []Rule {
 	return []Rule{
-		{ActSee, "A draft is seen by its author alone; everything else by everybody in the group.",
+		{ActSee, "A proposal is seen by its author alone until it is shared, even when it is withdrawn before; everything else by everybody in the group.",
 			func(m Member, p *Proposal, _ *Thread) bool { return p == nil || sees(m, p) }},
 		{ActAddAct, "Everybody but an observer adds acts to the library.",
 			func(m Member, _ *Proposal, _ *Thread) bool { return works(m) }},

@@ -35,7 +35,7 @@ func TestAccessTable(t *testing.T) {
 			continue
 		}
 		for status, letters := range byStatus {
-			p := &proposals.Proposal{Author: "a", Status: status}
+			p := &proposals.Proposal{Author: "a", Status: status, Shared: status != proposals.Draft}
 			thread := &proposals.Thread{Reply: proposals.Reply{Author: "m"}}
 			got := ""
 			for _, letter := range []string{"o", "a", "m", "l", "v"} {
@@ -76,6 +76,11 @@ func TestDraftDoesNotExistForOthers(t *testing.T) {
 	if got := w.Proposals(w.author, proposals.Filter{Bill: w.bill, Act: w.act, Target: "art_1"}); len(got) != 1 {
 		t.Errorf("the author sees %d of his drafts", len(got))
 	}
-	_, err := w.Convene(ctx, w.organiser, proposals.Bilingual{Ru: "Встреча"}, "2026-12-10", proposals.Bilingual{}, []proposals.ProposalID{id})
+	if err := w.Withdraw(ctx, w.author, id, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.Proposal(w.observer, id) // found in review: discarding a private draft must not publish it
+	wantCode(t, err, proposals.CodeNotFound)
+	_, err = w.Convene(ctx, w.organiser, proposals.Bilingual{Ru: "Встреча"}, "2026-12-10", proposals.Bilingual{}, []proposals.ProposalID{id})
 	wantCode(t, err, proposals.CodeNotFound)
 }

@@ -22,9 +22,9 @@ type Act struct {
 	Title   Bilingual
 	Number  string
 	Profile act.Profile
-	// Expressions has the id of the newest expression in the Library for each language.
+	// Expressions has the id of the expression in force in the Library for each language: the one that was added last.
 	Expressions map[act.Lang]string
-	// Editions lists all expressions, the oldest first.
+	// Editions lists all expressions in the order in which they were added.
 	Editions []Edition
 	// Articles is the number of articles, of the Russian text where there is one.
 	Articles int
@@ -59,13 +59,19 @@ func (a *Act) with(ev Event, data expressionData) *Act {
 	out := *a
 	out.Editions = append(a.Editions[:len(a.Editions):len(a.Editions)],
 		Edition{ID: data.Expression, Lang: data.Lang, Date: data.Date, AddedAt: ev.At, AddedBy: ev.By})
-	out.Title = a.Title.With(data.Lang, data.Title)
 	out.Expressions = make(map[act.Lang]string, len(a.Expressions)+1)
 	maps.Copy(out.Expressions, a.Expressions)
 	out.Expressions[data.Lang] = data.Expression
 	if data.Lang == out.Languages()[0] {
 		out.Articles = data.Articles
 	}
+	return &out
+}
+
+// called gives the act with another title in one language.
+func (a *Act) called(lang act.Lang, title string) *Act {
+	out := *a
+	out.Title = a.Title.With(lang, title)
 	return &out
 }
 

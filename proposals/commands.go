@@ -2,6 +2,7 @@ package proposals
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -16,6 +17,8 @@ const (
 	MaxTitle   = 1000
 	MaxComment = 8000
 	MaxReason  = 2000
+	// MaxQuote bounds the words that a comment quotes; a longer passage is quoted by its beginning.
+	MaxQuote = 2000
 	// MaxText bounds one text of a proposal, in bytes; the longest article of current codes has a tenth of it.
 	MaxText = 512 << 10
 )
@@ -98,7 +101,7 @@ func (w *Workbench) AddOrganisation(ctx context.Context, by Member, name Bilingu
 		}
 	}
 	id := OrganisationID(w.newID())
-	return id, w.append(ctx, StreamOf("organisation", string(id)), by.ID, func(*Group) (Kind, any, error) {
+	return id, w.append(ctx, StreamOf("organisation", string(id)), by.ID, func() (Kind, any, error) {
 		return OrganisationAdded, organisationData{name, kind, city}, nil
 	})
 }
@@ -113,11 +116,11 @@ func (w *Workbench) Join(ctx context.Context, m Member) error {
 	if !m.Role.Valid() {
 		return Refuse(CodeUnknownChoice, "field", "role")
 	}
-	return w.append(ctx, StreamOf("member", string(m.ID)), m.ID, func(g *Group) (Kind, any, error) {
-		if _, ok := g.Organisations[m.Organisation]; !ok && m.Organisation != "" {
+	return w.append(ctx, StreamOf("member", string(m.ID)), m.ID, func() (Kind, any, error) {
+		if _, err := w.Organisation(m.Organisation); err != nil && m.Organisation != "" {
 			return "", nil, Refuse(CodeUnknownChoice, "field", "organisation")
 		}
-		if _, joined := g.Members[m.ID]; joined {
+		if _, err := w.Member(m.ID); err == nil {
 			return "", nil, nil
 		}
 		return MemberJoined, memberData{m.Login, name, m.Role, m.Organisation}, nil
@@ -134,7 +137,7 @@ func (w *Workbench) AddAct(ctx context.Context, by Member, expression *act.Expre
 	if err != nil {
 		return "", err
 	}
-	return id, w.append(ctx, StreamOf("act", string(id)), by.ID, func(*Group) (Kind, any, error) {
+	return id, w.append(ctx, StreamOf("act", string(id)), by.ID, func() (Kind, any, error) {
 		return ActAdded, actData{Number: expression.Number, Profile: profile, First: stored}, nil
 	})
 }
@@ -144,25 +147,25 @@ func (w *Workbench) AddExpression(ctx context.Context, by Member, id ActID, expr
 	if !Can(by, ActAddAct, nil, nil) {
 		return Refuse(CodeForbidden)
 	}
-	check := func(g *Group) error {
-		a, ok := g.Acts[id]
-		if !ok {
-			return Refuse(CodeNotFound)
+	check := func() error {
+		a, err := w.Act(id)
+		if err != nil {
+			return err
 		}
 		if _, taken := a.Expressions[expression.Lang]; taken {
 			return Refuse(CodeLangTaken, "lang", expression.Lang)
 		}
 		return nil
 	}
-	if err := w.look(check); err != nil {
+	if err := check(); err != nil {
 		return err
 	}
 	stored, err := w.saveExpression(ctx, id, expression, source)
 	if err != nil {
 		return err
 	}
-	return w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		return ExpressionAdded, stored, check(g)
+	return w.append(ctx, StreamOf("act", string(id)), by.ID, func() (Kind, any, error) {
+		return ExpressionAdded, stored, check()
 	})
 }
 
@@ -175,10 +178,10 @@ func (w *Workbench) Retitle(ctx context.Context, by Member, id ActID, lang act.L
 	if err != nil {
 		return err
 	}
-	return w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		a, ok := g.Acts[id]
-		if !ok {
-			return "", nil, Refuse(CodeNotFound)
+	return w.append(ctx, StreamOf("act", string(id)), by.ID, func() (Kind, any, error) {
+		a, err := w.Act(id)
+		if err != nil {
+			return "", nil, err
 		}
 		if _, ok := a.Expressions[lang]; !ok {
 			return "", nil, Refuse(CodeLangMissing, "lang", lang)
@@ -187,8 +190,36 @@ func (w *Workbench) Retitle(ctx context.Context, by Member, id ActID, lang act.L
 	})
 }
 
+// distinct leaves each id once, in the order given.
+func distinct(ids []ProposalID) []ProposalID {
+	var out []ProposalID
+	for _, id := range ids {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// checkExpression refuses a text that drafts could not be typed on: control characters, a title beyond all measure.
+func checkExpression(e *act.Expression) error {
+	if utf8.RuneCountInString(e.Title) > MaxTitle {
+		return Refuse(CodeTextTooLong, "limit", MaxTitle)
+	}
+	var err error
+	e.Walk(func(p *act.Provision) {
+		if !plain(p.Label) || !plain(p.Heading) || !plain(p.Text) {
+			err = Refuse(CodeTextNotPlain)
+		}
+	})
+	return err
+}
+
 // saveExpression stores the text before the event that names it: a text without an event is never seen.
 func (w *Workbench) saveExpression(ctx context.Context, id ActID, expression *act.Expression, source []byte) (expressionData, error) {
+	if err := checkExpression(expression); err != nil {
+		return expressionData{}, err
+	}
 	name := string(id) + "-" + string(expression.Lang) + "-" + w.newID()
 	if err := w.library.Save(ctx, name, expression, source); err != nil {
 		return expressionData{}, err
@@ -206,7 +237,7 @@ func (w *Workbench) OpenBill(ctx context.Context, by Member, name Bilingual) (Bi
 		return "", err
 	}
 	id := BillID(w.newID())
-	return id, w.append(ctx, StreamOf("bill", string(id)), by.ID, func(*Group) (Kind, any, error) {
+	return id, w.append(ctx, StreamOf("bill", string(id)), by.ID, func() (Kind, any, error) {
 		return BillOpened, billData{name}, nil
 	})
 }
@@ -216,6 +247,10 @@ func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date
 	if !Can(by, ActConvene, nil, nil) {
 		return "", Refuse(CodeForbidden)
 	}
+	if len(chosen) > MaxRows {
+		return "", Refuse(CodeTooMany, "limit", MaxRows)
+	}
+	chosen = distinct(chosen)
 	name, err := title("title", name)
 	if err != nil {
 		return "", err
@@ -232,9 +267,9 @@ func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date
 		return "", err
 	}
 	id := RoundTableID(w.newID())
-	return id, w.append(ctx, StreamOf("roundtable", string(id)), by.ID, func(g *Group) (Kind, any, error) {
+	return id, w.append(ctx, StreamOf("roundtable", string(id)), by.ID, func() (Kind, any, error) {
 		for _, p := range chosen {
-			if _, err := g.seen(by, p); err != nil {
+			if _, err := w.Proposal(by, p); err != nil {
 				return "", nil, err
 			}
 		}

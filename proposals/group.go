@@ -33,36 +33,72 @@ func newGroup() *Group {
 // seq is the number of the stream's last event.
 func (g *Group) seq(stream Stream) int { return len(g.Events[stream]) }
 
+// change puts what an event did into the state. It is made by prepare, and nothing in it can fail.
+type change func(*Group)
+
 // fold takes one event into the state. An event out of order, of an unknown kind or that does not fit the state is an
 // error: the log is damaged or written by a later release, and going on would show people a wrong law.
 func (g *Group) fold(ev Event) error {
+	_, id := ev.Stream.Split()
+	change, err := prepare(ev, g.Proposals[ProposalID(id)])
+	if err != nil {
+		return err
+	}
+	return g.commit(ev, change)
+}
+
+func (g *Group) commit(ev Event, change change) error {
 	if ev.Seq != g.seq(ev.Stream)+1 {
 		return fmt.Errorf("%s: event %d follows event %d", ev.Stream, ev.Seq, g.seq(ev.Stream))
 	}
-	if err := g.apply(ev); err != nil {
-		return fmt.Errorf("%s: event %d, %s: %w", ev.Stream, ev.Seq, ev.Kind, err)
-	}
+	change(g)
 	g.Events[ev.Stream] = append(g.Events[ev.Stream], ev)
 	return nil
 }
 
-func (g *Group) apply(ev Event) error {
+// prepare decodes an event and works out what it does; proposal is the one that it happens to, nil for other streams.
+func prepare(ev Event, proposal *Proposal) (change, error) {
+	c, err := prepareThing(ev, proposal)
+	if err != nil {
+		return nil, fmt.Errorf("%s: event %d, %s: %w", ev.Stream, ev.Seq, ev.Kind, err)
+	}
+	return c, nil
+}
+
+func prepareThing(ev Event, proposal *Proposal) (change, error) {
 	thing, id := ev.Stream.Split()
 	switch thing {
 	case "organisation":
-		return g.applyOrganisation(OrganisationID(id), ev)
+		data, err := read[organisationData](ev, OrganisationAdded)
+		return func(g *Group) {
+			o := OrganisationID(id)
+			g.Organisations[o] = &Organisation{ID: o, Name: data.Name, Kind: data.Kind, City: data.City}
+		}, err
 	case "member":
-		return g.applyMember(MemberID(id), ev)
+		data, err := read[memberData](ev, MemberJoined)
+		return func(g *Group) {
+			m := MemberID(id)
+			g.Members[m] = &Member{ID: m, Login: data.Login, Name: data.Name, Role: data.Role, Organisation: data.Organisation}
+		}, err
 	case "act":
-		return g.applyAct(ActID(id), ev)
+		return prepareAct(ActID(id), ev)
 	case "bill":
-		return g.applyBill(BillID(id), ev)
+		data, err := read[billData](ev, BillOpened)
+		return func(g *Group) {
+			b := BillID(id)
+			g.Bills[b] = &Bill{ID: b, Title: data.Title, CreatedAt: ev.At, CreatedBy: ev.By}
+		}, err
 	case "proposal":
-		return g.applyProposal(ProposalID(id), ev)
+		return prepareProposal(ProposalID(id), ev, proposal)
 	case "roundtable":
-		return g.applyRoundTable(RoundTableID(id), ev)
+		data, err := read[roundTableData](ev, RoundTableConvened)
+		return func(g *Group) {
+			r := RoundTableID(id)
+			g.RoundTables[r] = &RoundTable{ID: r, Title: data.Title, Date: data.Date, Place: data.Place,
+				Proposals: data.Proposals, CreatedAt: ev.At, CreatedBy: ev.By}
+		}, err
 	}
-	return fmt.Errorf("no such stream")
+	return nil, fmt.Errorf("no such stream")
 }
 
 // read decodes the data of an event of the wanted kind.
@@ -74,103 +110,51 @@ func read[T any](ev Event, kind Kind) (data T, err error) {
 	return data, err
 }
 
-func (g *Group) applyOrganisation(id OrganisationID, ev Event) error {
-	data, err := read[organisationData](ev, OrganisationAdded)
-	if err != nil {
-		return err
+func prepareAct(id ActID, ev Event) (change, error) {
+	amend := func(with func(*Act) *Act) change {
+		return func(g *Group) {
+			if before, ok := g.Acts[id]; ok { // the first event of an act adds it
+				g.Acts[id] = with(before)
+			}
+		}
 	}
-	g.Organisations[id] = &Organisation{ID: id, Name: data.Name, Kind: data.Kind, City: data.City}
-	return nil
-}
-
-func (g *Group) applyMember(id MemberID, ev Event) error {
-	data, err := read[memberData](ev, MemberJoined)
-	if err != nil {
-		return err
-	}
-	g.Members[id] = &Member{ID: id, Login: data.Login, Name: data.Name, Role: data.Role, Organisation: data.Organisation}
-	return nil
-}
-
-func (g *Group) applyAct(id ActID, ev Event) error {
-	if ev.Kind == ActAdded {
+	switch ev.Kind {
+	case ActAdded:
 		data, err := read[actData](ev, ActAdded)
-		if err != nil {
-			return err
-		}
-		added := &Act{ID: id, Number: data.Number, Profile: data.Profile, AddedAt: ev.At, AddedBy: ev.By}
-		g.Acts[id] = added.with(ev, data.First)
-		return nil
-	}
-	before, ok := g.Acts[id]
-	if !ok {
-		return fmt.Errorf("no such act")
-	}
-	if ev.Kind == ActRetitled {
+		return func(g *Group) {
+			added := &Act{ID: id, Number: data.Number, Profile: data.Profile, AddedAt: ev.At, AddedBy: ev.By}
+			g.Acts[id] = added.with(ev, data.First).called(data.First.Lang, data.First.Title)
+		}, err
+	case ActRetitled:
 		data, err := read[titleData](ev, ActRetitled)
-		if err != nil {
-			return err
-		}
-		after := *before
-		after.Title = before.Title.With(data.Lang, data.Title)
-		g.Acts[id] = &after
-		return nil
+		return amend(func(a *Act) *Act { return a.called(data.Lang, data.Title) }), err
+	case EditionAdded: // the title stays: somebody may have corrected it, and files often come without one
+		data, err := read[expressionData](ev, EditionAdded)
+		return amend(func(a *Act) *Act { return a.with(ev, data) }), err
 	}
-	kind := ExpressionAdded
-	if ev.Kind == EditionAdded {
-		kind = EditionAdded
-	}
-	data, err := read[expressionData](ev, kind)
-	if err != nil {
-		return err
-	}
-	g.Acts[id] = before.with(ev, data)
-	return nil
+	data, err := read[expressionData](ev, ExpressionAdded)
+	return amend(func(a *Act) *Act { return a.with(ev, data).called(data.Lang, data.Title) }), err
 }
 
-func (g *Group) applyBill(id BillID, ev Event) error {
-	data, err := read[billData](ev, BillOpened)
-	if err != nil {
-		return err
-	}
-	g.Bills[id] = &Bill{ID: id, Title: data.Title, CreatedAt: ev.At, CreatedBy: ev.By}
-	return nil
-}
-
-func (g *Group) applyRoundTable(id RoundTableID, ev Event) error {
-	data, err := read[roundTableData](ev, RoundTableConvened)
-	if err != nil {
-		return err
-	}
-	g.RoundTables[id] = &RoundTable{ID: id, Title: data.Title, Date: data.Date, Place: data.Place,
-		Proposals: data.Proposals, CreatedAt: ev.At, CreatedBy: ev.By}
-	return nil
-}
-
-func (g *Group) applyProposal(id ProposalID, ev Event) error {
-	if ev.Kind == ProposalOpened {
+func prepareProposal(id ProposalID, ev Event, before *Proposal) (change, error) {
+	var after *Proposal
+	switch {
+	case ev.Kind == ProposalOpened:
 		data, err := read[openedData](ev, ProposalOpened)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		g.put(open(id, ev, data), ev)
-		return nil
+		after = open(id, ev, data)
+	case before == nil:
+		return nil, fmt.Errorf("no such proposal")
+	default:
+		var err error
+		if after, err = before.next(ev); err != nil {
+			return nil, err
+		}
 	}
-	before, ok := g.Proposals[id]
-	if !ok {
-		return fmt.Errorf("no such proposal")
-	}
-	after, err := before.next(ev)
-	if err != nil {
-		return err
-	}
-	g.put(after, ev)
-	return nil
-}
-
-func (g *Group) put(p *Proposal, ev Event) {
-	p.Seq, p.UpdatedAt = ev.Seq, ev.At
-	g.Proposals[p.ID] = p
+	after.Seq, after.UpdatedAt = ev.Seq, ev.At
+	return func(g *Group) { g.Proposals[id] = after }, nil
 }
 
 // next gives a new value of the proposal with one event taken in.
@@ -191,6 +175,7 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 	case ProposalShared, ProposalWithdrawn:
 		out := *p
 		out.Status = map[Kind]Status{ProposalShared: Discussion, ProposalWithdrawn: Withdrawn}[ev.Kind]
+		out.Shared = p.Shared || ev.Kind == ProposalShared
 		return &out, nil
 	case ProposalCommented:
 		thread, err := ev.Thread()

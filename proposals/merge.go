@@ -8,8 +8,8 @@ import (
 )
 
 // merge carries a draft over to a newer edition of the law: base is the wording the draft started from, mine the draft,
-// theirs the new wording in force. ok is false when both changed the same words, or words next to each other, so that only
-// a person can say what the draft should now be.
+// theirs the new wording in force. ok is false when both changed the same words, or words so near that they may be one expression («10 000», «01 мая», «двадцать
+// месяцев»): only a person can say what the draft should now be.
 func merge(base, mine, theirs string) (merged string, ok bool) {
 	switch {
 	case mine == base, mine == theirs:
@@ -27,10 +27,10 @@ func merge(base, mine, theirs string) (merged string, ok bool) {
 	}
 	for len(a) > 0 || len(b) > 0 {
 		switch {
-		case len(b) == 0 || len(a) > 0 && a[0].to < b[0].from:
+		case len(b) == 0 || len(a) > 0 && apart(base, a[0].to, b[0].from):
 			take(a[0])
 			a = a[1:]
-		case len(a) == 0 || b[0].to < a[0].from:
+		case len(a) == 0 || apart(base, b[0].to, a[0].from):
 			take(b[0])
 			b = b[1:]
 		case a[0] == b[0]: // both made the same change
@@ -42,6 +42,18 @@ func merge(base, mine, theirs string) (merged string, ok bool) {
 	}
 	out.WriteString(base[at:])
 	return out.String(), true
+}
+
+// farWords is how many unchanged words must stand between two changes of one line for them to be independent.
+const farWords = 3
+
+// apart says whether two changes, of which one ends at to and the next begins at from, are independent.
+func apart(base string, to, from int) bool {
+	if to >= from {
+		return false
+	}
+	between := base[to:from]
+	return strings.Contains(between, "\n") || len(strings.Fields(between)) >= farWords
 }
 
 // edit puts insert in place of the bytes from–to of the base.

@@ -24,6 +24,8 @@ func TestMergeKeepsBothWhereTheyDoNotMeet(t *testing.T) {
 			"1. Приют принимает пострадавшего на срок до двадцати суток.\n2. Помощь бесплатна.", ""},
 		{"a draft's word in a sentence that is gone", "1. Приют принимает пострадавшего на срок до сорока суток.\n2. Помощь бесплатна.",
 			"2. Помощь бесплатна.", ""},
+		{"two halves of one expression", "1. Приют принимает пострадавшего на срок до тридцати недель.\n2. Помощь бесплатна.",
+			"1. Приют принимает пострадавшего на срок до сорока суток.\n2. Помощь бесплатна.", ""},
 		{"two additions in one place", base + "\n3. Моё.", base + "\n3. Их.", ""},
 	} {
 		got, ok := merge(base, tc.mine, tc.theirs)

@@ -52,6 +52,8 @@ type Text struct {
 	Current  string
 	Proposed string
 	Updates  []Update
+	// Accepted is, for a new article, an article in force that has its number and that a person has looked at.
+	Accepted string
 	// Conflict is set while a newer edition of the law changed the same words as the draft.
 	Conflict *Conflict
 }
@@ -82,6 +84,8 @@ type Proposal struct {
 	Heading Bilingual
 	Author  MemberID
 	Status  Status
+	// Shared says that it was put up for discussion once; a draft that was withdrawn before stays its author's.
+	Shared  bool
 	Texts   map[Part]map[act.Lang]Text
 	Threads []*Thread
 
@@ -194,14 +198,18 @@ func (p *Proposal) edit(data editedData) (*Proposal, error) {
 	if data.Version != old.Version() {
 		return nil, Refuse(CodeTextMovedOn)
 	}
-	changed := Text{Current: old.Current, Proposed: old.Proposed, Conflict: old.Conflict}
-	// The full slice expression makes append copy instead of writing behind a slice that readers hold.
-	changed.Updates = append(old.Updates[:len(old.Updates):len(old.Updates)], data.Updates...)
+	changed := old
+	// The list may be written behind its end, where no reader looks: only the newest value of a proposal is edited, under
+	// its stream's lock.
+	changed.Updates = append(old.Updates, data.Updates...)
 	threads := p.Threads
 	for _, u := range data.Updates {
 		after, err := u.Changes.Apply(changed.Proposed)
 		if err != nil {
 			return nil, Refuse(CodeBadChange).Because(err)
+		}
+		if len(after) > MaxText {
+			return nil, Refuse(CodeTextTooLong, "limit", MaxText)
 		}
 		changed.Proposed = after
 		if data.Part == Wording {

@@ -2,6 +2,7 @@ package proposals
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"talqy/proposals/act"
@@ -21,6 +22,9 @@ func (w *Workbench) Propose(ctx context.Context, by Member, bill BillID, actID A
 	if err != nil {
 		return "", err
 	}
+	if _, err := w.Bill(bill); err != nil {
+		return "", err
+	}
 	data := openedData{Bill: bill, Act: actID, Kind: kind, Target: target, Wording: map[act.Lang]wordingData{}}
 	for lang, id := range a.Expressions {
 		expression, err := w.library.Expression(ctx, id)
@@ -35,9 +39,10 @@ func (w *Workbench) Propose(ctx context.Context, by Member, bill BillID, actID A
 		return "", Refuse(CodeNotArticle)
 	}
 	id := ProposalID(w.newID())
-	return id, w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		if _, ok := g.Bills[bill]; !ok {
-			return "", nil, Refuse(CodeNotFound)
+	return id, w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		// A newer edition that came meanwhile would leave the proposal on old wording, and nobody told.
+		if now, err := w.Act(actID); err != nil || !maps.Equal(now.Expressions, a.Expressions) {
+			return "", nil, Refuse(CodeBusy)
 		}
 		return ProposalOpened, data, nil
 	})
@@ -79,8 +84,8 @@ func (w *Workbench) Edit(ctx context.Context, by Member, id ProposalID, part Par
 	if err := checkUpdates(updates); err != nil {
 		return 0, nil, err
 	}
-	err = w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		p, err := g.allowed(by, ActEdit, id, "")
+	err = w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		p, err := w.allowed(by, ActEdit, id, "")
 		if err != nil {
 			return "", nil, err
 		}
@@ -96,32 +101,25 @@ func (w *Workbench) Edit(ctx context.Context, by Member, id ProposalID, part Par
 			missing = text.Updates[version:]
 			return "", nil, Refuse(CodeTextMovedOn)
 		}
-		data := editedData{Part: part, Lang: lang, Version: version, Updates: updates}
-		after, err := p.edit(data)
-		if err != nil {
-			return "", nil, err
-		}
-		if changed, _ := after.Text(part, lang); len(changed.Proposed) > MaxText {
-			return "", nil, Refuse(CodeTextTooLong, "limit", MaxText)
-		}
 		if len(updates) == 0 {
 			return "", nil, nil
 		}
 		now += len(updates)
-		return ProposalEdited, data, nil
+		return ProposalEdited, editedData{Part: part, Lang: lang, Version: version, Updates: updates}, nil
 	})
 	return now, missing, err
 }
 
 // maxUpdates bounds the updates of one edit; an editor that was offline for long sends several.
-const maxUpdates = 2000
+const maxUpdates = 500
 
 func checkUpdates(updates []Update) error {
 	if len(updates) > maxUpdates {
 		return Refuse(CodeBadChange)
 	}
+	inserted := 0
 	for _, u := range updates {
-		if u.Changes.Inserted() > MaxText {
+		if inserted += u.Changes.Inserted(); inserted > MaxText {
 			return Refuse(CodeTextTooLong, "limit", MaxText)
 		}
 		if !u.Changes.Plain(plain) {
@@ -151,8 +149,8 @@ func (w *Workbench) Withdraw(ctx context.Context, by Member, id ProposalID, reas
 }
 
 func (w *Workbench) step(ctx context.Context, by Member, action Action, id ProposalID, kind Kind, reason string) error {
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		if _, err := g.allowed(by, action, id, ""); err != nil {
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		if _, err := w.allowed(by, action, id, ""); err != nil {
 			return "", nil, err
 		}
 		return kind, reasonData{reason}, nil
@@ -175,8 +173,8 @@ func (w *Workbench) Comment(ctx context.Context, by Member, id ProposalID, comme
 	if err := checkCommentID(comment); err != nil {
 		return err
 	}
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		p, err := g.allowed(by, ActComment, id, "")
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		p, err := w.allowed(by, ActComment, id, "")
 		if err != nil {
 			return "", nil, err
 		}
@@ -215,6 +213,9 @@ func (p *Proposal) anchor(place Place) (*Anchor, error) {
 	if err != nil || strings.TrimSpace(quote) == "" {
 		return nil, Refuse(CodeNoSuchWords).Because(err)
 	}
+	if runes := []rune(quote); len(runes) > MaxQuote {
+		quote = string(runes[:MaxQuote]) + "…"
+	}
 	return &Anchor{Lang: place.Lang, From: from, To: to, Quote: quote}, nil
 }
 
@@ -227,8 +228,8 @@ func (w *Workbench) Reply(ctx context.Context, by Member, id ProposalID, comment
 	if err := checkCommentID(reply); err != nil {
 		return err
 	}
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		p, err := g.allowed(by, ActComment, id, "")
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		p, err := w.allowed(by, ActComment, id, "")
 		if err != nil {
 			return "", nil, err
 		}
@@ -244,8 +245,8 @@ func (w *Workbench) Reply(ctx context.Context, by Member, id ProposalID, comment
 
 // Resolve closes a thread, or opens it again. Doing so twice changes nothing.
 func (w *Workbench) Resolve(ctx context.Context, by Member, id ProposalID, comment CommentID, resolved bool) error {
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		p, err := g.allowed(by, ActCloseThread, id, comment)
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		p, err := w.allowed(by, ActCloseThread, id, comment)
 		if err != nil {
 			return "", nil, err
 		}

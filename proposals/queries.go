@@ -9,25 +9,23 @@ import (
 	"talqy/proposals/act"
 )
 
-// look reads the state under its lock.
-func (w *Workbench) look(each func(*Group) error) error {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return each(w.group)
+// proposal gives a proposal whoever asks.
+func (w *Workbench) proposal(id ProposalID) (*Proposal, error) {
+	return find(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals }, id)
 }
 
-// seen gives a proposal that the member may see; to anybody else it does not exist.
-func (g *Group) seen(by Member, id ProposalID) (*Proposal, error) {
-	p, ok := g.Proposals[id]
-	if !ok || !Can(by, ActSee, p, nil) {
+// Proposal gives a proposal that the member may see; to anybody else it does not exist.
+func (w *Workbench) Proposal(by Member, id ProposalID) (*Proposal, error) {
+	p, err := w.proposal(id)
+	if err != nil || !Can(by, ActSee, p, nil) {
 		return nil, Refuse(CodeNotFound)
 	}
 	return p, nil
 }
 
 // allowed gives a proposal to which the member may do the action, to the thread comment where one is named.
-func (g *Group) allowed(by Member, action Action, id ProposalID, comment CommentID) (*Proposal, error) {
-	p, err := g.seen(by, id)
+func (w *Workbench) allowed(by Member, action Action, id ProposalID, comment CommentID) (*Proposal, error) {
+	p, err := w.Proposal(by, id)
 	if err != nil {
 		return nil, err
 	}
@@ -143,13 +141,6 @@ func (w *Workbench) RoundTables() []*RoundTable {
 		func(a, b *RoundTable) int { return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.ID, b.ID)) })
 }
 
-// Proposal gives a proposal that the member may see.
-func (w *Workbench) Proposal(by Member, id ProposalID) (*Proposal, error) {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.group.seen(by, id)
-}
-
 // Filter chooses proposals; an empty field lets everything pass.
 type Filter struct {
 	Bill   BillID
@@ -189,9 +180,7 @@ func (w *Workbench) History(by Member, id ProposalID) ([]HistoryEntry, error) {
 	if _, err := w.Proposal(by, id); err != nil {
 		return nil, err
 	}
-	w.mu.RLock()
-	events := w.group.Events[StreamOf("proposal", string(id))]
-	w.mu.RUnlock()
+	events := w.eventsAfter(StreamOf("proposal", string(id)), 0)
 	var out []HistoryEntry
 	lone := newGroup()
 	for _, ev := range events {

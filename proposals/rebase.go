@@ -2,7 +2,6 @@ package proposals
 
 import (
 	"context"
-	"maps"
 
 	"talqy/proposals/act"
 	"talqy/proposals/redline"
@@ -24,8 +23,10 @@ type rebasedData struct {
 	Edition string        `json:"edition"`
 	Outcome rebaseOutcome `json:"outcome"`
 	Current string        `json:"current"`
-	Version int           `json:"version"`
-	Updates []Update      `json:"updates"`
+	// Accepted is, for a new article, the article with its number that a person has looked at.
+	Accepted string   `json:"accepted,omitempty"`
+	Version  int      `json:"version"`
+	Updates  []Update `json:"updates"`
 }
 
 // rebaseClient signs the updates that a newer edition makes, among those of editors.
@@ -41,16 +42,17 @@ func (p *Proposal) rebase(data rebasedData) (*Proposal, error) {
 	if data.Outcome == rebaseConflict {
 		t.Conflict = &Conflict{Current: data.Current, Edition: data.Edition}
 	} else {
-		t.Current, t.Conflict = data.Current, nil
+		t.Current, t.Accepted, t.Conflict = data.Current, data.Accepted, nil
 	}
-	moved.Texts = maps.Clone(moved.Texts)
-	moved.Texts[Wording] = maps.Clone(moved.Texts[Wording])
-	moved.Texts[Wording][data.Lang] = t
+	moved.Texts[Wording][data.Lang] = t // a map of the new value alone
 	return moved, nil
 }
 
-// AddEdition adds a newer text of an act in a language it has, and carries every open proposal over to it: by three-way
-// merge, or marked as conflicting. date is YYYY-MM-DD or empty.
+// CodeEditionOlder says that the act has a newer edition than the one that is being added; args: date, of the newer one.
+const CodeEditionOlder = "edition_older"
+
+// AddEdition adds a newer text of an act in a language it has. date is YYYY-MM-DD or empty. The open proposals are carried
+// over to it by Rebase, which the caller calls next: the edition stands even when that breaks off.
 func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, expression *act.Expression, date string, content []byte) error {
 	if !Can(by, ActAddAct, nil, nil) {
 		return Refuse(CodeForbidden)
@@ -58,17 +60,22 @@ func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, express
 	if err := checkDate(date); err != nil {
 		return err
 	}
-	check := func(g *Group) error {
-		a, ok := g.Acts[id]
-		if !ok {
-			return Refuse(CodeNotFound)
+	check := func() error {
+		a, err := w.Act(id)
+		if err != nil {
+			return err
 		}
 		if _, known := a.Expressions[expression.Lang]; !known {
 			return Refuse(CodeLangMissing, "lang", expression.Lang)
 		}
+		for _, e := range a.Editions {
+			if e.Lang == expression.Lang && date != "" && e.Date > date {
+				return Refuse(CodeEditionOlder, "date", e.Date)
+			}
+		}
 		return nil
 	}
-	if err := w.look(check); err != nil {
+	if err := check(); err != nil {
 		return err
 	}
 	stored, err := w.saveExpression(ctx, id, expression, content)
@@ -76,17 +83,15 @@ func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, express
 		return err
 	}
 	stored.Date = date
-	if err := w.append(ctx, StreamOf("act", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		return EditionAdded, stored, check(g)
-	}); err != nil {
-		return err
-	}
-	return w.Rebase(ctx, by, id)
+	return w.append(ctx, StreamOf("act", string(id)), by.ID, func() (Kind, any, error) {
+		return EditionAdded, stored, check()
+	})
 }
 
-// Rebase carries the open proposals on an act over to its newest editions, as far as they are not there yet. Doing it twice
-// changes nothing, so a load that was broken off is finished by the next one.
-func (w *Workbench) Rebase(ctx context.Context, by Member, id ActID) error {
+// Rebase carries the open proposals on an act over to its newest editions, as far as they are not there yet: by three-way
+// merge, or marked as conflicting. Doing it twice changes nothing, so what broke off is finished by the next call; RebaseAll
+// makes it at every start.
+func (w *Workbench) Rebase(ctx context.Context, by MemberID, id ActID) error {
 	a, err := w.Act(id)
 	if err != nil {
 		return err
@@ -100,11 +105,32 @@ func (w *Workbench) Rebase(ctx context.Context, by Member, id ActID) error {
 			return err
 		}
 		for _, p := range open {
-			if err := w.append(ctx, StreamOf("proposal", string(p.ID)), by.ID, func(g *Group) (Kind, any, error) {
-				return g.Proposals[p.ID].decideRebase(expression, edition, lang)
+			if err := w.append(ctx, StreamOf("proposal", string(p.ID)), by, func() (Kind, any, error) {
+				if now, err := w.Act(id); err != nil || now.Expressions[lang] != edition {
+					return "", nil, err // a newer edition still came meanwhile; who added it carries over to that one
+				}
+				p, err := w.proposal(p.ID)
+				if err != nil {
+					return "", nil, err
+				}
+				return p.decideRebase(expression, edition, lang)
 			}); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// RebaseAll finishes what an earlier process may have left undone: it carries over the proposals on every act that has more
+// than its first editions.
+func (w *Workbench) RebaseAll(ctx context.Context) error {
+	for _, a := range w.Acts() {
+		if len(a.Editions) <= len(a.Expressions) {
+			continue
+		}
+		if err := w.Rebase(ctx, a.Editions[len(a.Editions)-1].AddedBy, a.ID); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -120,16 +146,20 @@ func (p *Proposal) decideRebase(expression *act.Expression, edition string, lang
 	if unit := p.lawUnit(t, expression, lang); unit != nil {
 		theirs, there = unit.Wording(), true
 	}
-	if theirs == t.Current && t.Conflict == nil || t.Conflict != nil && t.Conflict.Current == theirs {
+	known := t.Current
+	if p.Kind == Insert {
+		known = t.Accepted
+	}
+	if theirs == known && t.Conflict == nil || t.Conflict != nil && t.Conflict.Current == theirs {
 		return "", nil, nil
 	}
 	data := rebasedData{Lang: lang, Edition: edition, Outcome: rebaseConflict, Current: theirs, Version: t.Version(), Updates: []Update{}}
 	switch {
-	case p.Kind == Repeal && there:
+	case p.Kind == Insert && !there, p.Kind == Repeal && there:
 		data.Outcome = rebaseMerged
 	case p.Kind == Amend && there:
 		merged, ok := merge(t.Current, t.Proposed, theirs)
-		if !ok {
+		if !ok || doubled(merged, lang) > max(doubled(t.Proposed, lang), doubled(theirs, lang)) {
 			break
 		}
 		data.Outcome = rebaseMerged
@@ -138,6 +168,30 @@ func (p *Proposal) decideRebase(expression *act.Expression, edition string, lang
 		}
 	}
 	return ProposalRebased, data, nil
+}
+
+// doubled counts the numbers that stand twice among the units of one parent.
+func doubled(wording string, lang act.Lang) int {
+	n := 0
+	var count func(units []*act.Provision)
+	count = func(units []*act.Provision) {
+		type number struct {
+			level act.Level
+			num   string
+		}
+		seen := map[number]bool{}
+		for _, u := range units {
+			if at := (number{u.Level, u.Num}); u.Label != "" {
+				if seen[at] {
+					n++
+				}
+				seen[at] = true
+			}
+			count(u.Children)
+		}
+	}
+	count(source.ReadWording(wording, lang, act.ProfileLaw))
+	return n
 }
 
 // lawUnit finds in an edition what the proposal is about: its target, or, for a new article, an article that has taken the
@@ -161,8 +215,8 @@ func (p *Proposal) lawUnit(t Text, expression *act.Expression, lang act.Lang) *a
 // AcceptEdition ends a conflict: a person has looked at both wordings, and the draft as it now is stands against the newer
 // edition.
 func (w *Workbench) AcceptEdition(ctx context.Context, by Member, id ProposalID, lang act.Lang) error {
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func(g *Group) (Kind, any, error) {
-		p, err := g.allowed(by, ActEdit, id, "")
+	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+		p, err := w.allowed(by, ActEdit, id, "")
 		if err != nil {
 			return "", nil, err
 		}
@@ -173,7 +227,11 @@ func (w *Workbench) AcceptEdition(ctx context.Context, by Member, id ProposalID,
 		if t.Conflict == nil {
 			return "", nil, nil
 		}
-		return ProposalRebased, rebasedData{Lang: lang, Edition: t.Conflict.Edition, Outcome: rebaseAccepted,
-			Current: t.Conflict.Current, Version: t.Version(), Updates: []Update{}}, nil
+		data := rebasedData{Lang: lang, Edition: t.Conflict.Edition, Outcome: rebaseAccepted,
+			Current: t.Conflict.Current, Version: t.Version(), Updates: []Update{}}
+		if p.Kind == Insert { // a new article has no wording in force; what took its number belongs to another one
+			data.Current, data.Accepted = "", t.Conflict.Current
+		}
+		return ProposalRebased, data, nil
 	})
 }

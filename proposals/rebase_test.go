@@ -33,6 +33,9 @@ func (w *world) addEdition(t *testing.T, pairs ...string) {
 	if err := w.AddEdition(context.Background(), w.author, w.act, e, "2026-12-01", content); err != nil {
 		t.Fatal(err)
 	}
+	if err := w.Rebase(context.Background(), w.author.ID, w.act); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The law changed elsewhere in the article: the draft and the comments on it are carried over, and the redline against the
@@ -69,7 +72,7 @@ func TestDraftIsCarriedOverToANewerEdition(t *testing.T) {
 		}
 	}
 	seq := p.Seq
-	if err := w.Rebase(context.Background(), w.author, w.act); err != nil || w.get(t, id).Seq != seq {
+	if err := w.Rebase(context.Background(), w.author.ID, w.act); err != nil || w.get(t, id).Seq != seq {
 		t.Errorf("a second rebase did something: %v", err)
 	}
 }
@@ -195,4 +198,72 @@ func TestCompareRealEditions(t *testing.T) {
 	if got, want := fmt.Sprint(kinds), "map[amended:[127 128 129 131] repealed:[130]]"; got != want {
 		t.Errorf("changed since 2014: %s, want %s", got, want)
 	}
+}
+
+// A new article renumbered after its number was taken stays a new article, and no later edition asks again.
+func TestRenumberedNewArticleStaysNew(t *testing.T) {
+	w := newWorld(t)
+	id := w.shared(t, proposals.Insert, "art_1")
+	w.edit(t, w.author, id, "Статья 1-1. ", "Статья 1-1. Наша норма")
+	w.addEdition(t, "Статья 2. Приют", "Статья 1-1. Занятый номер\nЧужая норма.\n\nСтатья 2. Приют")
+	w.edit(t, w.author, id, "Статья 1-1.", "Статья 1-2.")
+	if err := w.AcceptEdition(context.Background(), w.author, id, act.Russian); err != nil {
+		t.Fatal(err)
+	}
+	now, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
+	if now.Current != "" || now.Conflict != nil {
+		t.Errorf("got %+v", now)
+	}
+	w.addEdition(t, "тридцати", "двадцати", "Статья 2. Приют", "Статья 1-1. Занятый номер\nЧужая норма.\n\nСтатья 2. Приют")
+	if now, _ = w.get(t, id).Text(proposals.Wording, act.Russian); now.Current != "" || now.Conflict != nil {
+		t.Errorf("after one more edition: %+v", now)
+	}
+}
+
+// An edition whose rebase broke off is finished at the next start.
+func TestBrokenRebaseIsFinishedAtTheNextStart(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	first, second := w.shared(t, proposals.Amend, "art_2"), w.shared(t, proposals.Repeal, "art_2")
+	e, content := newer(t, "тридцати", "сорока")
+	if err := w.AddEdition(ctx, w.author, w.act, e, "", content); err != nil {
+		t.Fatal(err)
+	}
+	again := w.open(t) // the process ended before Rebase
+	if err := again.RebaseAll(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []proposals.ProposalID{first, second} {
+		p, err := again.Proposal(w.author, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now, _ := p.Text(proposals.Wording, act.Russian); !strings.Contains(now.Current, "сорока") {
+			t.Errorf("%s stands on %q", p.Kind, now.Current)
+		}
+	}
+}
+
+// A corrected title survives a newer edition; an edition older than the one in force is refused.
+func TestEditionKeepsTheTitleAndTheOrder(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	if err := w.Retitle(ctx, w.author, w.act, act.Russian, "Закон о приютах"); err != nil {
+		t.Fatal(err)
+	}
+	w.addEdition(t, "тридцати", "сорока")
+	if a, _ := w.Act(w.act); a.Title.Ru != "Закон о приютах" {
+		t.Errorf("the act is called %q", a.Title.Ru)
+	}
+	e, content := newer(t, "тридцати", "десяти")
+	wantCode(t, w.AddEdition(ctx, w.author, w.act, e, "2020-01-01", content), proposals.CodeEditionOlder)
+}
+
+// Found in review: a carriage return inside a paragraph of an edition made an event that no start could fold.
+func TestEditionWithControlCharactersIsRefused(t *testing.T) {
+	w := newWorld(t)
+	e, content := newer(t, "тридцати", "сорока")
+	e.Provisions[0].Heading += "\rвсем"
+	wantCode(t, w.AddEdition(context.Background(), w.author, w.act, e, "", content), proposals.CodeTextNotPlain)
+	w.open(t)
 }

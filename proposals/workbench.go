@@ -1,6 +1,7 @@
 package proposals
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -104,8 +105,9 @@ func (w *Workbench) lock(stream Stream) *sync.Mutex {
 }
 
 // decision looks at the state and says what is to happen: the kind and the data of an event. An empty kind says that it
-// has happened already, so a command sent twice counts once.
-type decision func(g *Group) (kind Kind, data any, err error)
+// has happened already, so a command sent twice counts once. It runs under the stream's lock alone and looks things up one
+// by one, so that a long one keeps nobody waiting but the commands of its stream.
+type decision func() (kind Kind, data any, err error)
 
 // catchUps bounds how often a command steps back for another process that was first.
 const catchUps = 16
@@ -115,9 +117,15 @@ func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, deci
 	lock := w.lock(stream)
 	lock.Lock()
 	defer lock.Unlock()
+	defer w.forget(stream)
 	for range catchUps {
 		ev, err := w.decide(stream, by, decide)
 		if err != nil || ev.Kind == "" {
+			return err
+		}
+		// An event that cannot be folded must never become durable: no start would get past it.
+		change, err := w.prepare(ev)
+		if err != nil {
 			return err
 		}
 		err = w.log.Append(ctx, ev)
@@ -130,32 +138,81 @@ func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, deci
 		if err != nil {
 			return fmt.Errorf("proposals: append to %s: %w", stream, err)
 		}
-		return w.take(ev)
+		return w.commit(ev, change)
 	}
 	return Refuse(CodeBusy)
 }
 
-func (w *Workbench) decide(stream Stream, by MemberID, decide decision) (Event, error) {
+// forget drops the lock of a stream in which nothing has happened, so that made-up ids leave nothing behind. A command that
+// waits for the lock meanwhile goes on with it: the log still lets only one of two first events in.
+func (w *Workbench) forget(stream Stream) {
+	if w.seq(stream) > 0 {
+		return
+	}
+	w.streamsMu.Lock()
+	defer w.streamsMu.Unlock()
+	delete(w.streams, stream)
+}
+
+func (w *Workbench) seq(stream Stream) int {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	kind, data, err := decide(w.group)
+	return w.group.seq(stream)
+}
+
+func (w *Workbench) decide(stream Stream, by MemberID, decide decision) (Event, error) {
+	kind, data, err := decide()
 	if err != nil || kind == "" {
 		return Event{}, err
 	}
-	raw, err := json.Marshal(data)
+	raw, err := encode(data)
 	if err != nil {
 		return Event{}, fmt.Errorf("proposals: %s: %w", kind, err)
 	}
-	return Event{Stream: stream, Seq: w.group.seq(stream) + 1, Kind: kind,
+	if len(raw) > maxEvent {
+		return Event{}, Refuse(CodeTextTooLong, "limit", maxEvent)
+	}
+	return Event{Stream: stream, Seq: w.seq(stream) + 1, Kind: kind,
 		At: w.now().UTC().Truncate(time.Millisecond), By: by, Data: raw}, nil
 }
 
-// take folds an event that is durable and tells the listeners.
+// maxEvent bounds the data of one event, in bytes: the engines bound documents, and answers of many of them.
+const maxEvent = 3 << 20
+
+// encode writes JSON without the escapes for web pages, which would make six bytes of one «<».
+func encode(data any) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(data); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// prepare works out what an event changes, outside the lock of the state.
+func (w *Workbench) prepare(ev Event) (change, error) {
+	var before *Proposal
+	if thing, id := ev.Stream.Split(); thing == "proposal" {
+		w.mu.RLock()
+		before = w.group.Proposals[ProposalID(id)]
+		w.mu.RUnlock()
+	}
+	return prepare(ev, before)
+}
+
+// take folds an event that somebody else stored and tells the listeners.
 func (w *Workbench) take(ev Event) error {
-	w.mu.Lock()
-	err := w.group.fold(ev)
-	w.mu.Unlock()
+	change, err := w.prepare(ev)
 	if err != nil {
+		return err
+	}
+	return w.commit(ev, change)
+}
+
+// commit puts the change of a durable event into the state and tells the listeners.
+func (w *Workbench) commit(ev Event, change change) error {
+	if err := w.put(ev, change); err != nil {
 		return fmt.Errorf("proposals: %w", err)
 	}
 	w.listenersMu.RLock()
@@ -166,13 +223,16 @@ func (w *Workbench) take(ev Event) error {
 	return nil
 }
 
+func (w *Workbench) put(ev Event, change change) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.group.commit(ev, change)
+}
+
 // catchUp takes in what the log has beyond the state: events of another process, or one of our own whose answer was lost.
 func (w *Workbench) catchUp(ctx context.Context, stream Stream) error {
 	for {
-		w.mu.RLock()
-		next := w.group.seq(stream) + 1
-		w.mu.RUnlock()
-		ev, ok, err := w.log.Find(ctx, stream, next)
+		ev, ok, err := w.log.Find(ctx, stream, w.seq(stream)+1)
 		if err != nil {
 			return fmt.Errorf("proposals: catch up with %s: %w", stream, err)
 		}
