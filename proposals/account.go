@@ -27,5 +27,7 @@ type Invitation struct {
 	Role         Role           `json:"role"`
 	Name         string         `json:"name"`
 	Organisation OrganisationID `json:"organisation"`
-	Expires      time.Time      `json:"expiresAt"`
+	// Founder says that the console of an empty installation gave it out.
+	Founder bool      `json:"-"`
+	Expires time.Time `json:"expiresAt"`
 }

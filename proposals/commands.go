@@ -106,10 +106,13 @@ func (w *Workbench) AddOrganisation(ctx context.Context, by Member, name Bilingu
 	})
 }
 
+// CheckName gives a person's name as it is kept, or says what is wrong with it.
+func CheckName(name string) (string, error) { return line("name", name, MaxName) }
+
 // Join adds a member; its id is new. It asks no right: whoever calls it holds an invitation, which the door of accounts has
 // checked.
 func (w *Workbench) Join(ctx context.Context, m Member) error {
-	name, err := line("name", m.Name, MaxName)
+	name, err := CheckName(m.Name)
 	if err != nil {
 		return err
 	}

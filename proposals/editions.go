@@ -31,6 +31,9 @@ type ArticleChange struct {
 // likeEnough is the share of common words from which an article under another number is taken for the same one.
 const likeEnough = 0.6
 
+// maxLikePairs bounds the search for articles under other numbers. Where more have come and gone, the act was written anew.
+const maxLikePairs = 10_000
+
 // CompareEditions lists the articles that differ between two editions, in the order of the newer one; what is gone comes
 // last.
 func CompareEditions(old, new *act.Expression) []ArticleChange {
@@ -52,11 +55,17 @@ func CompareEditions(old, new *act.Expression) []ArticleChange {
 			gone = append(gone, before)
 		}
 	}
+	var bags []map[string]int
+	if len(added)*len(gone) <= maxLikePairs {
+		for _, before := range gone {
+			bags = append(bags, wordsOf(before))
+		}
+	}
 	for _, after := range added {
 		c := ArticleChange{Kind: ArticleAdded, New: after, Ops: redline.Compare("", after.Wording())}
-		if i := likest(gone, after); i >= 0 {
+		if i := likest(bags, after); i >= 0 {
 			c = ArticleChange{ArticleRenumbered, gone[i], after, redline.Compare(gone[i].Wording(), after.Wording())}
-			gone = slices.Delete(gone, i, i+1)
+			gone, bags = slices.Delete(gone, i, i+1), slices.Delete(bags, i, i+1)
 		}
 		out = append(out, c)
 	}
@@ -98,12 +107,12 @@ func container(e *act.Expression, p *act.Provision) string {
 	return path[len(path)-2].EID
 }
 
-// likest finds the provision with the most words in common, -1 when none is like enough.
-func likest(among []*act.Provision, p *act.Provision) int {
+// likest finds the bag of words with the most in common with the provision, -1 when none is like enough.
+func likest(bags []map[string]int, p *act.Provision) int {
 	best, found := likeEnough, -1
 	words := wordsOf(p)
-	for i, other := range among {
-		if l := likeness(wordsOf(other), words); l >= best {
+	for i, bag := range bags {
+		if l := likeness(bag, words); l >= best {
 			best, found = l, i
 		}
 	}

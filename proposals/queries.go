@@ -74,6 +74,16 @@ func (w *Workbench) Member(id MemberID) (*Member, error) {
 	return find(w, func(g *Group) map[MemberID]*Member { return g.Members }, id)
 }
 
+// HasOrganiser says whether anybody is an organiser.
+func (w *Workbench) HasOrganiser() bool {
+	for _, m := range w.Members() {
+		if m.Role == Organiser {
+			return true
+		}
+	}
+	return false
+}
+
 // Members lists the members by name.
 func (w *Workbench) Members() []*Member {
 	return list(w, func(g *Group) map[MemberID]*Member { return g.Members }, nil,
@@ -172,6 +182,9 @@ type HistoryEntry struct {
 	Until time.Time
 }
 
+// maxHistory bounds the entries of one history; the oldest are left out, and it begins later.
+const maxHistory = 300
+
 // oneSitting joins a member's edits of one text into one entry of the history while less than this lies between them.
 const oneSitting = 5 * time.Minute
 
@@ -202,7 +215,7 @@ func (w *Workbench) History(by Member, id ProposalID) ([]HistoryEntry, error) {
 		}
 		out = append(out, entry)
 	}
-	return out, nil
+	return out[max(0, len(out)-maxHistory):], nil
 }
 
 func (e HistoryEntry) continues(next HistoryEntry) bool {

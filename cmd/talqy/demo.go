@@ -105,8 +105,8 @@ func loadDemo(ctx context.Context, workbench *proposals.Workbench, door *auth.Do
 	return err
 }
 
-// people adds the organisations and the members and gives the organiser. The accounts are made first of all and the
-// organiser's last, so that a load that broke off is seen as one.
+// people adds the organisations and the members and gives the organiser, who stands last in the file: without an organiser
+// the installation counts as empty, so a load that broke off among the people is begun again.
 func (l *demoLoader) people(ctx context.Context, group demoGroup, door *auth.Door) (organiser proposals.Member, err error) {
 	founder := proposals.Member{Role: proposals.Organiser}
 	organisations := map[proposals.OrganisationID]proposals.OrganisationID{}

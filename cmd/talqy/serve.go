@@ -133,6 +133,9 @@ func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, 
 	if err != nil {
 		return nil, err
 	}
+	if err := workbench.RebaseAll(ctx); err != nil {
+		return nil, err
+	}
 	door, err := auth.New(h.kept, workbench, time.Now)
 	if err != nil {
 		return nil, err
@@ -141,7 +144,7 @@ func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, 
 		return nil, err
 	}
 	h.hub = live.New(workbench, api.EncodeEvents(workbench), log)
-	if h.app, err = api.New(api.Config{Workbench: workbench, Door: door, Live: h.hub.Serve, Read: readUpload,
+	if h.app, err = api.New(api.Config{Workbench: workbench, Door: door, Live: h.hub.Serve, EndLive: h.hub.SignedOut, Read: readUpload,
 		Print: pdf.ComparisonTable, Export: export, Healthy: h.kept.Ping, Now: time.Now, Log: log, PublicURL: o.publicURL}); err != nil {
 		return nil, err
 	}
@@ -170,10 +173,7 @@ func welcome(ctx context.Context, o serveOptions, workbench *proposals.Workbench
 	if address == "" {
 		address = "http://" + o.listen
 	}
-	empty, err := door.Empty(ctx)
-	if err != nil {
-		return "", err
-	}
+	empty := door.Empty()
 	hello := "Talqy: " + address + "\n"
 	switch {
 	case empty && o.demo:

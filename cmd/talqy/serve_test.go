@@ -416,3 +416,36 @@ func TestSecondStartKeepsEverything(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got.body, want)
 	}
 }
+
+// Found in review: a packed body of a few kilobytes unpacked to gigabytes before anybody had signed in.
+func TestPackedBodiesAreRefused(t *testing.T) {
+	s := openDemo(t)
+	r := httptest.NewRequest("POST", "/api/session", strings.NewReader("\x1f\x8b"))
+	r.Header.Set("Content-Encoding", "gzip")
+	if a := s.send(r, ""); a.status != http.StatusUnsupportedMediaType {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
+// Found in review: an invitation was used up by a name that was refused.
+func TestRefusedNameLeavesTheInvitation(t *testing.T) {
+	s := openDemo(t)
+	invited := get[struct{ URL string }](s, "POST", "/api/invitations", "aigerim", map[string]string{"role": "lawyer"})
+	path := "/api/invitations" + strings.TrimPrefix(invited.URL, "/join")
+	if a := s.do("POST", path, "", map[string]string{"login": "asel", "name": "", "password": "correct horse"}); a.code(t) != "empty" {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if a := s.do("POST", path, "", map[string]string{"login": "asel", "name": "Асель", "password": "correct horse"}); a.status != http.StatusCreated {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
+// Found in review: the address of a handout of some hundred proposals was too long for the server.
+func TestHandoutOfManyProposals(t *testing.T) {
+	s := openDemo(t)
+	list := get[struct{ Proposals []struct{ ID string } }](s, "GET", "/api/proposals", "saule", nil)
+	path := "/api/papers/comparison-table.pdf?lang=ru" + strings.Repeat("&proposal="+list.Proposals[0].ID, 500)
+	if a := s.do("GET", path, "saule", nil); a.status != http.StatusOK {
+		t.Errorf("%d %.200s", a.status, a.body)
+	}
+}

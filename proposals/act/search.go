@@ -1,6 +1,8 @@
 package act
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -36,6 +38,7 @@ func (e *Expression) Search(query string, limit int) []Hit {
 		return nil
 	}
 	phrase := strings.Join(words, " ")
+	words = mostTelling(words)
 	var phrases, others []*searchUnit
 	units := e.searchUnits()
 	for i := range units {
@@ -82,6 +85,17 @@ func (e *Expression) searchUnits() []searchUnit {
 	}
 	e.search.CompareAndSwap(nil, &units)
 	return *e.search.Load()
+}
+
+// maxSearchWords bounds the words that a query is searched by; more of them find nothing that these do not.
+const maxSearchWords = 16
+
+// mostTelling gives each word once, the longest first, and not too many.
+func mostTelling(words []string) []string {
+	words = slices.Clone(words)
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	words = slices.Compact(words)
+	return words[:min(len(words), maxSearchWords)]
 }
 
 func containsAll(s string, words []string) bool {

@@ -86,7 +86,7 @@ func (e *edit) change() bool { return len(e.same) == 0 }
 // edits lists what happened: matched lines compared by words, the others struck out or added whole.
 func (al *aligner) edits(matches []match) []edit {
 	differ := diffmatchpatch.New()
-	differ.DiffTimeout = patience
+	deadline := time.Now().Add(patience)
 	var out collector
 	a, b := 0, 0 // tokens of each side that are done
 	for _, m := range matches {
@@ -94,6 +94,7 @@ func (al *aligner) edits(matches []match) []edit {
 		out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:x.from])
 		out.add(al.alphabet, diffmatchpatch.DiffInsert, al.new[b:y.from])
 		a, b = x.to, y.to
+		differ.DiffTimeout = max(time.Until(deadline), time.Millisecond)
 		al.compareLine(&out, differ, al.old[x.from:x.to], al.new[y.from:y.to])
 	}
 	out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:])

@@ -96,7 +96,7 @@ func (al *aligner) landmarks(a0, a1, b0, b1 int) []match {
 	seen := make(map[uint64]place, (a1-a0)*8)
 	al.shingles(al.old, al.oldLines[a0:a1], func(i int, h uint64) {
 		p := seen[h]
-		p.moreThan1A = p.inA && int(p.a) != a0+i
+		p.moreThan1A = p.moreThan1A || p.inA && int(p.a) != a0+i
 		p.a, p.inA = int32(a0+i), true
 		seen[h] = p
 	})

@@ -5,7 +5,8 @@ import "strings"
 // appendRow makes a line of a row of a table, its cells parted by tabs. A row with words in one cell only, or with a
 // signature, is set out as text: so the official database prints signatures and the heads of annexes.
 //
-// table says that the table has had other rows: then one cell is a row with the others empty.
+// table says that the table has had other rows: then one cell is a row with the others empty. A row that has no other cells
+// is text: nothing in the draft would tell it from a paragraph.
 func appendRow(lines []rawLine, cells []string, no int, table *bool) []rawLine {
 	var filled []string
 	for _, cell := range cells {
@@ -13,7 +14,7 @@ func appendRow(lines []rawLine, cells []string, no int, table *bool) []rawLine {
 			filled = append(filled, cell)
 		}
 	}
-	if len(filled) > 1 && !(len(cells) <= 3 && startsAny(filled[0], signatories)) || len(filled) == 1 && *table {
+	if len(filled) > 1 && !(len(cells) <= 3 && startsAny(filled[0], signatories)) || len(filled) == 1 && len(cells) > 1 && *table {
 		*table = true
 		return append(lines, rawLine{no: no, text: strings.Join(cells, "\t"), hint: hintRow, block: true})
 	}

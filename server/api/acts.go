@@ -16,6 +16,9 @@ import (
 	"talqy/proposals/source"
 )
 
+// shapeOfExpressions goes into the tag of an expression and changes with the JSON it is sent in.
+const shapeOfExpressions = "1-"
+
 // maxHits bounds what one search answers.
 const maxHits = 200
 
@@ -61,6 +64,12 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 	id := proposals.ActID(c.FormValue("act"))
 	if _, newer := form(c)["edition"]; newer {
 		err = s.Workbench.AddEdition(ctx, m, id, document.Expression, c.FormValue("edition"), content)
+		if err == nil {
+			// The edition stands; what breaks off here is finished at the next start.
+			if err := s.Workbench.Rebase(ctx, m.ID, id); err != nil {
+				s.Log.Error("proposals were not all carried over", "act", id, "error", err)
+			}
+		}
 	} else if id != "" {
 		err = s.Workbench.AddExpression(ctx, m, id, document.Expression, content)
 	} else {
@@ -155,20 +164,20 @@ func (s *server) getExpression(c *fiber.Ctx, _ proposals.Member) error {
 	}
 	edition := c.Query("edition", a.Expressions[lang])
 	// An expression is never changed, so its id says whether the browser has it already.
-	tag := `"` + edition + `"`
-	c.Set(fiber.HeaderETag, tag)
-	c.Set(fiber.HeaderCacheControl, "private, no-cache")
-	if edition != "" && slices.Contains([]string{tag, "W/" + tag}, c.Get(fiber.HeaderIfNoneMatch)) {
-		return c.SendStatus(http.StatusNotModified)
+	if edition == "" {
+		return proposals.Refuse(proposals.CodeLangMissing, "lang", lang)
 	}
 	ctx, cancel := deadline()
 	defer cancel()
 	expression, err := s.Workbench.Edition(ctx, a.ID, edition)
-	if edition == "" {
-		err = proposals.Refuse(proposals.CodeLangMissing, "lang", lang)
-	}
 	if err != nil {
 		return err
+	}
+	tag := `"` + shapeOfExpressions + edition + `"`
+	c.Set(fiber.HeaderETag, tag)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	if slices.Contains([]string{tag, "W/" + tag}, c.Get(fiber.HeaderIfNoneMatch)) {
+		return c.SendStatus(http.StatusNotModified)
 	}
 	return c.JSON(expression)
 }

@@ -4,10 +4,12 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,6 +28,8 @@ const (
 	// maxUpload lets a file that is too large for an act arrive, so that its sender reads why it is refused.
 	maxUpload = 64 << 20
 	maxBody   = 4 << 20
+	// maxHeader bounds the head of a request; the address of a handout names its proposals, up to proposals.MaxRows.
+	maxHeader = 64 << 10
 )
 
 // Timeouts of a request. Writing is long because a poor line takes its time over a whole code.
@@ -51,7 +55,9 @@ type Config struct {
 	Workbench *proposals.Workbench
 	Door      Door
 	// Live serves a websocket; ok is false when the request asks for none.
-	Live func(c *fasthttp.RequestCtx, m proposals.Member) (ok bool, err error)
+	Live func(c *fasthttp.RequestCtx, m proposals.Member, session string) (ok bool, err error)
+	// EndLive closes the sockets of a session that has ended.
+	EndLive func(session string)
 	// Read reads an act from a file of any known format.
 	Read func(content []byte, name string, options ...source.Option) (*source.Document, error)
 	// Print writes a comparative table as PDF.
@@ -85,10 +91,13 @@ func New(c Config) (*fiber.App, error) {
 		if s.public, err = url.Parse(c.PublicURL); err != nil {
 			return nil, err
 		}
+		if s.public.Host == "" || s.public.Scheme != "http" && s.public.Scheme != "https" {
+			return nil, fmt.Errorf("api: the public address must be https://… or http://…, not %q", c.PublicURL)
+		}
 	}
 	config := fiber.Config{
 		AppName: "talqy", DisableStartupMessage: true, Immutable: true,
-		BodyLimit: maxUpload, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		BodyLimit: maxUpload, ReadBufferSize: maxHeader, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		ErrorHandler: s.fail,
 	}
 	if s.public != nil {
@@ -176,8 +185,12 @@ func headers(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// limitBody refuses what only an upload may send.
+// limitBody refuses what only an upload may send, and packed bodies: the limits count what arrives, and a few kilobytes may
+// unpack to gigabytes.
 func limitBody(c *fiber.Ctx) error {
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		return fiber.ErrUnsupportedMediaType
+	}
 	if upload := c.Method() == http.MethodPost && c.Path() == "/api/acts"; !upload && len(c.Request().Body()) > maxBody {
 		return fiber.ErrRequestEntityTooLarge
 	}
@@ -234,7 +247,7 @@ func (s *server) live(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ok, err := s.Live(c.Context(), m)
+	ok, err := s.Live(c.Context(), m, strings.Clone(c.Cookies(sessionCookie)))
 	if err == nil && !ok {
 		return fiber.ErrUpgradeRequired
 	}

@@ -47,10 +47,10 @@ func (s *server) getBill(c *fiber.Ctx, m proposals.Member) error {
 	return c.JSON(fiber.Map{"bill": viewBill(b, seen), "proposals": names{s.Workbench}.summaries(seen)})
 }
 
-func (s *server) getRoundTables(c *fiber.Ctx, _ proposals.Member) error {
+func (s *server) getRoundTables(c *fiber.Ctx, m proposals.Member) error {
 	tables := []roundTableView{}
 	for _, r := range s.Workbench.RoundTables() {
-		tables = append(tables, viewRoundTable(r))
+		tables = append(tables, s.roundTableView(r, m))
 	}
 	return c.JSON(fiber.Map{"roundTables": tables})
 }
@@ -75,7 +75,7 @@ func (s *server) postRoundTable(c *fiber.Ctx, m proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	return c.Status(http.StatusCreated).JSON(fiber.Map{"roundTable": viewRoundTable(r)})
+	return c.Status(http.StatusCreated).JSON(fiber.Map{"roundTable": s.roundTableView(r, m)})
 }
 
 func (s *server) getRoundTable(c *fiber.Ctx, m proposals.Member) error {
@@ -84,10 +84,10 @@ func (s *server) getRoundTable(c *fiber.Ctx, m proposals.Member) error {
 		return err
 	}
 	list := []proposalSummary{}
-	for _, id := range r.Proposals {
+	for _, id := range r.Proposals { // in the order of the agenda
 		if p, err := s.Workbench.Proposal(m, id); err == nil {
 			list = append(list, names{s.Workbench}.summary(p))
 		}
 	}
-	return c.JSON(fiber.Map{"roundTable": viewRoundTable(r), "proposals": list})
+	return c.JSON(fiber.Map{"roundTable": s.roundTableView(r, m), "proposals": list})
 }

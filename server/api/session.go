@@ -82,6 +82,7 @@ func (s *server) deleteSession(c *fiber.Ctx) error {
 	if err := s.Door.SignOut(ctx, c.Cookies(sessionCookie)); err != nil {
 		return err
 	}
+	s.EndLive(c.Cookies(sessionCookie))
 	s.setCookie(c, "", -time.Hour)
 	return c.SendStatus(http.StatusNoContent)
 }

@@ -230,8 +230,15 @@ type roundTableView struct {
 	CreatedBy proposals.MemberID     `json:"createdBy"`
 }
 
-func viewRoundTable(r *proposals.RoundTable) roundTableView {
-	return roundTableView{r.ID, r.Title, r.Date, r.Place, append([]proposals.ProposalID{}, r.Proposals...), timeView(r.CreatedAt), r.CreatedBy}
+// roundTableView shows a round table with those of its proposals that the member may see.
+func (s *server) roundTableView(r *proposals.RoundTable, m proposals.Member) roundTableView {
+	v := roundTableView{r.ID, r.Title, r.Date, r.Place, []proposals.ProposalID{}, timeView(r.CreatedAt), r.CreatedBy}
+	for _, id := range r.Proposals {
+		if _, err := s.Workbench.Proposal(m, id); err == nil {
+			v.Proposals = append(v.Proposals, id)
+		}
+	}
+	return v
 }
 
 // eventView is an event as browsers get it, with the names of people.

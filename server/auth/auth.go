@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"regexp"
+	"runtime"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -49,7 +50,6 @@ type Accounts interface {
 	AddAccount(ctx context.Context, a proposals.Account) error
 	Account(ctx context.Context, login string) (proposals.Account, bool, error)
 	RemoveAccount(ctx context.Context, login string) error
-	AnyAccount(ctx context.Context) (bool, error)
 	AddSession(ctx context.Context, hash string, s proposals.Session) error
 	Session(ctx context.Context, hash string) (proposals.Session, bool, error)
 	RemoveSession(ctx context.Context, hash string) error
@@ -62,6 +62,8 @@ type Accounts interface {
 type Members interface {
 	Member(id proposals.MemberID) (*proposals.Member, error)
 	Join(ctx context.Context, m proposals.Member) error
+	// HasOrganiser says whether somebody can invite others.
+	HasOrganiser() bool
 }
 
 // Door lets members in. Its methods may be called from any goroutine.
@@ -71,6 +73,8 @@ type Door struct {
 	now      func() time.Time
 	params   *argon2id.Params
 	attempts *attempts
+	// hashing bounds how many passwords are hashed at once: each takes 64 MiB.
+	hashing chan struct{}
 	// decoy is verified when the login is unknown, so that the answer takes as long as for a known one.
 	decoy string
 }
@@ -82,13 +86,17 @@ func New(accounts Accounts, members Members, now func() time.Time) (*Door, error
 	if err != nil {
 		return nil, err
 	}
-	return &Door{accounts: accounts, members: members, now: now, params: params, attempts: newAttempts(now), decoy: decoy}, nil
+	return &Door{accounts: accounts, members: members, now: now, params: params, attempts: newAttempts(now), decoy: decoy,
+		hashing: make(chan struct{}, runtime.NumCPU())}, nil
 }
 
 // SignIn checks a password and gives the token of a new session and its member. address is where the attempt comes from:
 // wrong attempts are slowed down for the pair of address and login, so that nobody can shut others out.
 func (d *Door) SignIn(ctx context.Context, login, password, address string) (string, proposals.Member, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
+	if !logins.MatchString(login) { // nobody has such a login, and it is not kept among the attempts
+		return "", proposals.Member{}, proposals.Refuse(CodeWrongCredentials)
+	}
 	key := address + " " + login
 	if wait := d.attempts.begin(key); wait > 0 {
 		return "", proposals.Member{}, proposals.Refuse(CodeTooManyAttempts, "seconds", int(wait.Seconds())+1)
@@ -101,7 +109,7 @@ func (d *Door) SignIn(ctx context.Context, login, password, address string) (str
 	if known {
 		hash = account.Hash
 	}
-	match, err := argon2id.ComparePasswordAndHash(limited(password), hash)
+	match, err := d.matches(ctx, password, hash)
 	if err != nil {
 		return "", proposals.Member{}, err
 	}
@@ -115,6 +123,24 @@ func (d *Door) SignIn(ctx context.Context, login, password, address string) (str
 	}
 	token, err := d.begin(ctx, m.ID)
 	return token, *m, err
+}
+
+// matches compares a password with a hash, when its turn has come.
+func (d *Door) matches(ctx context.Context, password, hash string) (bool, error) {
+	if err := d.takeTurn(ctx); err != nil {
+		return false, err
+	}
+	defer func() { <-d.hashing }()
+	return argon2id.ComparePasswordAndHash(limited(password), hash)
+}
+
+func (d *Door) takeTurn(ctx context.Context) error {
+	select {
+	case d.hashing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return proposals.Refuse(proposals.CodeBusy).Because(ctx.Err())
+	}
 }
 
 func limited(password string) string {
@@ -165,6 +191,7 @@ func (d *Door) Invite(ctx context.Context, by *proposals.Member, i proposals.Inv
 	if utf8.RuneCountInString(i.Name) > proposals.MaxName {
 		return "", time.Time{}, proposals.Refuse(proposals.CodeTextTooLong, "limit", proposals.MaxName)
 	}
+	i.Founder = by == nil
 	i.Expires = d.now().Add(InvitationLife)
 	token := newToken()
 	return token, i.Expires, d.accounts.AddInvitation(ctx, hashOf(token), i)
@@ -176,7 +203,8 @@ func (d *Door) Invitation(ctx context.Context, token string) (proposals.Invitati
 	if err != nil {
 		return i, err
 	}
-	if !ok || d.now().After(i.Expires) {
+	// Every start of an empty installation prints a link; once there is an organiser, none of them opens any more.
+	if !ok || d.now().After(i.Expires) || i.Founder && d.members.HasOrganiser() {
 		return proposals.Invitation{}, proposals.Refuse(proposals.CodeNotFound)
 	}
 	return i, nil
@@ -186,6 +214,9 @@ func (d *Door) Invitation(ctx context.Context, token string) (proposals.Invitati
 func (d *Door) Accept(ctx context.Context, invitation, login, name, password string) (string, proposals.Member, error) {
 	i, err := d.Invitation(ctx, invitation)
 	if err != nil {
+		return "", proposals.Member{}, err
+	}
+	if name, err = proposals.CheckName(name); err != nil { // before the invitation is used up
 		return "", proposals.Member{}, err
 	}
 	m := proposals.Member{ID: proposals.MemberID(rand.Text()), Name: name, Role: i.Role, Organisation: i.Organisation}
@@ -199,11 +230,17 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 		err = d.members.Join(ctx, m)
 	}
 	if err != nil {
+		// ctx may be why it failed; the account must go all the same, or its login would stay taken.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTimeout)
+		defer cancel()
 		return "", m, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login))
 	}
 	token, err := d.begin(ctx, m.ID)
 	return token, m, err
 }
+
+// cleanUpTimeout bounds what is done after a failure.
+const cleanUpTimeout = 5 * time.Second
 
 // Enrol makes an account for a member who is being added without an invitation, as the demonstration group is.
 func (d *Door) Enrol(ctx context.Context, m proposals.Member, password string) error {
@@ -213,11 +250,8 @@ func (d *Door) Enrol(ctx context.Context, m proposals.Member, password string) e
 	return d.members.Join(ctx, m)
 }
 
-// Empty says whether nobody has an account yet.
-func (d *Door) Empty(ctx context.Context) (bool, error) {
-	any, err := d.accounts.AnyAccount(ctx)
-	return !any, err
-}
+// Empty says whether nobody is there yet who could invite others.
+func (d *Door) Empty() bool { return !d.members.HasOrganiser() }
 
 func (d *Door) addAccount(ctx context.Context, m proposals.MemberID, login, password string) (string, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
@@ -229,15 +263,40 @@ func (d *Door) addAccount(ctx context.Context, m proposals.MemberID, login, pass
 	} else if n > maxPassword {
 		return "", proposals.Refuse(proposals.CodeTextTooLong, "limit", maxPassword)
 	}
+	if err := d.takeTurn(ctx); err != nil {
+		return "", err
+	}
 	hash, err := argon2id.CreateHash(password, d.params)
+	<-d.hashing
 	if err != nil {
 		return "", err
 	}
-	err = d.accounts.AddAccount(ctx, proposals.Account{Login: login, Member: m, Hash: hash})
+	account := proposals.Account{Login: login, Member: m, Hash: hash}
+	err = d.accounts.AddAccount(ctx, account)
 	if errors.Is(err, proposals.ErrExists) {
-		return "", proposals.Refuse(CodeLoginTaken)
+		err = d.replaceOrphan(ctx, account)
 	}
 	return login, err
+}
+
+// replaceOrphan takes the login over from an account that never got a member, because the process ended in between.
+func (d *Door) replaceOrphan(ctx context.Context, account proposals.Account) error {
+	old, ok, err := d.accounts.Account(ctx, account.Login)
+	if err != nil {
+		return err
+	}
+	if _, err := d.members.Member(old.Member); ok && err == nil {
+		return proposals.Refuse(CodeLoginTaken)
+	}
+	if err := d.accounts.RemoveAccount(ctx, account.Login); err != nil {
+		return err
+	}
+	if err := d.accounts.AddAccount(ctx, account); errors.Is(err, proposals.ErrExists) {
+		return proposals.Refuse(CodeLoginTaken)
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 // newToken gives 256 random bits, as text that fits in an address.

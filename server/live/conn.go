@@ -18,7 +18,9 @@ type conn struct {
 	hub    *Hub
 	socket *websocket.Conn
 	member proposals.Member
-	queue  chan []byte
+	// session names the session that the browser signed in with.
+	session string
+	queue   chan []byte
 	// topics is guarded by the hub's lock.
 	topics map[string]struct{}
 
@@ -27,8 +29,8 @@ type conn struct {
 	code     int // why, set before stopped is closed
 }
 
-func newConn(h *Hub, socket *websocket.Conn, m proposals.Member) *conn {
-	return &conn{hub: h, socket: socket, member: m, queue: make(chan []byte, queueLength),
+func newConn(h *Hub, socket *websocket.Conn, m proposals.Member, session string) *conn {
+	return &conn{hub: h, socket: socket, member: m, session: session, queue: make(chan []byte, queueLength),
 		topics: map[string]struct{}{}, stopped: make(chan struct{})}
 }
 

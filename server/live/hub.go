@@ -46,9 +46,10 @@ func New(workbench Workbench, encode Encode, log *slog.Logger) *Hub {
 }
 
 // Serve upgrades the request and serves the socket until it closes; ok is false when the request asks for no websocket.
-func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member) (ok bool, err error) {
+// session names the session it belongs to, for SignedOut.
+func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member, session string) (ok bool, err error) {
 	return upgrade(c, func(socket *websocket.Conn) {
-		cn := newConn(h, socket, m)
+		cn := newConn(h, socket, m, session)
 		if !h.add(cn) {
 			cn.refuse(CloseGoingAway)
 			return
@@ -57,6 +58,17 @@ func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member) (ok bool, err er
 		defer h.remove(cn)
 		cn.serve()
 	})
+}
+
+// SignedOut closes the sockets of a session that has ended.
+func (h *Hub) SignedOut(session string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for cn := range h.conns {
+		if cn.session == session {
+			cn.stop(CloseNotSignedIn)
+		}
+	}
 }
 
 // Shutdown tells every browser to come back later and waits until all connections are closed.

@@ -72,7 +72,7 @@ func (r *room) serve(t *testing.T) {
 	must(t, err)
 	server := &fasthttp.Server{Handler: func(c *fasthttp.RequestCtx) {
 		m := proposals.Member{ID: proposals.MemberID(c.QueryArgs().Peek("as")), Role: proposals.Ordinary}
-		if ok, err := r.hub.Serve(c, m); !ok || err != nil {
+		if ok, err := r.hub.Serve(c, m, string(m.ID)); !ok || err != nil {
 			c.Error("no websocket", fasthttp.StatusUpgradeRequired)
 		}
 	}}
@@ -301,6 +301,23 @@ func TestSlowReaderIsSentAway(t *testing.T) {
 	}
 	if got >= events {
 		t.Errorf("the slow reader got all %d events; the test does not test", got)
+	}
+}
+
+func TestSignedOutEndsTheSocket(t *testing.T) {
+	r := newRoom(t)
+	out, stays := r.browser(t, "other"), r.browser(t, "third")
+	for _, b := range []*browser{out, stays} {
+		b.send(follow(live.GroupTopic, 0))
+		b.next()
+	}
+	r.hub.SignedOut("other")
+	if got := out.closed(); got != live.CloseNotSignedIn {
+		t.Errorf("closed with %d, want %d", got, live.CloseNotSignedIn)
+	}
+	r.comment(t, 1)
+	if f := stays.next(); f.Type != "event" {
+		t.Errorf("another session got %+v", f)
 	}
 }
 

@@ -30,12 +30,6 @@ func (s *Store) RemoveAccount(ctx context.Context, login string) error {
 	return remove(ctx, s.accounts, login)
 }
 
-// AnyAccount says whether there is an account at all.
-func (s *Store) AnyAccount(ctx context.Context) (bool, error) {
-	n, err := s.accounts.EstimatedDocumentCount(ctx)
-	return n > 0, err
-}
-
 // AddSession stores a session under the hash of its token.
 func (s *Store) AddSession(ctx context.Context, hash string, session proposals.Session) error {
 	return insert(ctx, s.sessions, hash, session)

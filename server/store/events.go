@@ -51,9 +51,12 @@ func (s *Store) Find(ctx context.Context, stream proposals.Stream, seq int) (pro
 	return e.event(), ok, err
 }
 
+// loadBatch is how many events the engine sends at once: at their largest they stay well below what one answer may hold.
+const loadBatch = 10
+
 // Load calls each with every event, in the order of streams and numbers.
 func (s *Store) Load(ctx context.Context, each func(proposals.Event) error) error {
-	cursor, err := s.events.Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}))
+	cursor, err := s.events.Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetBatchSize(loadBatch))
 	if err != nil {
 		return err
 	}
