@@ -99,3 +99,22 @@ export async function replaceWords(page: Page, old: string, next: string): Promi
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('.save-words')).toHaveText(/Сохранено|Сақталды|Saved/);
 }
+
+/** Loads a text of an act past the page: a new act, another language of one (`act`), or a newer edition (`act` and `edition`). */
+export async function loadAct(page: Page, text: string | Buffer, into: { act?: string; edition?: string } = {}): Promise<string> {
+  const fields = Object.fromEntries(Object.entries(into).filter(([, value]) => value !== undefined)) as Record<string, string>;
+  const answer = await page.context().request.post('/api/acts', {
+    headers: { Origin: baseURL },
+    multipart: { ...fields, file: { name: 'act.txt', mimeType: 'text/plain', buffer: Buffer.from(text) } },
+    timeout: 60_000,
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return ((await answer.json()) as { act: { id: string } }).act.id;
+}
+
+/** POST of JSON with the session of a page. */
+export async function send<T>(page: Page, path: string, data: unknown): Promise<T> {
+  const answer = await page.context().request.post(path, { data, headers: { Origin: baseURL } });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+}

@@ -9,6 +9,8 @@ import './styles/law.css';
 import './styles/proposal.css';
 import './styles/redline.css';
 import './styles/comments.css';
+import './styles/editions.css';
+import './styles/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { ensureKazakhPlurals } from './i18n/plural-rules';

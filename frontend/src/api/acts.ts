@@ -1,5 +1,5 @@
 import { call, path, query } from './client';
-import type { Act, Expression, ImportReport, Lang, SearchHit } from './types';
+import type { Act, ArticleChange, Edition, Expression, FoundUnit, ImportReport, Lang, SearchHit, UnitPair } from './types';
 
 export const listActs = () => call<{ acts: Act[] | null }>('GET', '/api/acts').then((answer) => answer.acts ?? []);
 
@@ -10,9 +10,26 @@ export const getExpression = (id: string, lang: Lang) => call<Expression>('GET',
 export const searchAct = (id: string, lang: Lang, q: string, signal?: AbortSignal) =>
   call<{ hits: SearchHit[] | null; total: number }>('GET', path`/api/acts/${id}/search` + query({ q, lang }), { signal });
 
+/** Hits over every act, best first. */
+export const searchAll = (q: string, signal?: AbortSignal) =>
+  call<{ hits: FoundUnit[] | null }>('GET', '/api/search' + query({ q }), { signal }).then((answer) => answer.hits ?? []);
+
+/** Oldest first. */
+export const listEditions = (id: string) => call<{ editions: Edition[] | null }>('GET', path`/api/acts/${id}/editions`).then((answer) => answer.editions ?? []);
+
+export const compareEditions = (id: string, from: string, to: string) =>
+  call<{ changes: ArticleChange[] | null }>('GET', path`/api/acts/${id}/editions/changes` + query({ from, to })).then((answer) => answer.changes ?? []);
+
+export const getAlignment = (id: string) => call<{ pairs: UnitPair[] | null; withoutPartner: number }>('GET', path`/api/acts/${id}/alignment`);
+
+export const correctTitle = (id: string, lang: Lang, title: string) =>
+  call<{ act: Act }>('PUT', path`/api/acts/${id}/title`, { body: { lang, title } }).then((answer) => answer.act);
+
 export interface ImportOptions {
-  /** The act this file is another language of. */
+  /** The act this file is another language or a newer edition of. */
   act?: string;
+  /** Set for a newer edition: its date, YYYY-MM-DD, or empty where it is not known. */
+  edition?: string;
   lang?: Lang;
   /** Takes a file that seems cut off at the end (code file_truncated). */
   acceptTruncated?: boolean;
@@ -22,6 +39,7 @@ export function importAct(file: File, options: ImportOptions) {
   const form = new FormData();
   // Fields go first: the server reads the form as a stream and must know them before the file.
   if (options.act) form.set('act', options.act);
+  if (options.edition !== undefined) form.set('edition', options.edition);
   if (options.lang) form.set('lang', options.lang);
   if (options.acceptTruncated) form.set('truncated', 'accept');
   form.set('file', file);

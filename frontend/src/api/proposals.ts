@@ -17,6 +17,10 @@ export const shareProposal = (id: string) => call<{ proposal: Proposal }>('POST'
 export const withdrawProposal = (id: string, reason: string) =>
   call<{ proposal: Proposal }>('POST', path`/api/proposals/${id}/withdraw`, { body: { reason } }).then((answer) => answer.proposal);
 
+/** Ends a conflict: the draft as it is stands against the newer edition. */
+export const acceptEdition = (id: string, lang: Lang) =>
+  call<{ proposal: Proposal }>('POST', path`/api/proposals/${id}/accept-edition`, { body: { lang } }).then((answer) => answer.proposal);
+
 /** Where a new comment holds on: positions in the wording at `version`. */
 export interface NewAnchor {
   lang: Lang;

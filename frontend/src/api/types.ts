@@ -53,6 +53,7 @@ export type Level =
   | 'preamble'
   | 'part'
   | 'title'
+  | 'subtitle'
   | 'chapter'
   | 'section'
   | 'article'
@@ -62,7 +63,17 @@ export type Level =
   | 'indent'
   | 'note'
   | 'annex'
-  | 'table';
+  | 'table'
+  | 'conclusions';
+
+/** What an editors' remark is about. */
+export type NoteKind = 'history' | 'pending' | 'repealed' | 'ruling' | 'contents' | 'edition';
+
+/** A remark that the editors of an official database print at a unit. It is no law. */
+export interface Note {
+  kind: NoteKind;
+  text: string;
+}
 
 export interface Provision {
   eid: string;
@@ -72,6 +83,7 @@ export interface Provision {
   heading: string;
   text: string;
   children: Provision[] | null;
+  notes?: Note[];
 }
 
 export interface Expression {
@@ -80,6 +92,43 @@ export interface Expression {
   lang: Lang;
   date?: string;
   provisions: Provision[] | null;
+  notes?: Note[];
+}
+
+/** A stored text of an act in one language at one date; `date` is empty where nobody knows it. */
+export interface Edition {
+  id: string;
+  lang: Lang;
+  date: string;
+  addedAt: string;
+  addedBy: string;
+  addedByName: string;
+}
+
+export type ArticleChangeKind = 'amended' | 'added' | 'repealed' | 'renumbered' | 'moved';
+
+/** An article that differs between two editions; `eid` is empty for one that is gone, `oldEid` for a new one. */
+export interface ArticleChange {
+  kind: ArticleChangeKind;
+  eid: string;
+  oldEid: string;
+  address: string;
+  oldAddress: string;
+  heading: string;
+  ops: RedlineOp[] | null;
+}
+
+/** A unit in both languages; an empty address where a language lacks it. */
+export interface UnitPair {
+  ru: string;
+  kk: string;
+}
+
+/** A hit of the search over all acts. */
+export interface FoundUnit extends SearchHit {
+  act: string;
+  actTitle: Bilingual;
+  lang: Lang;
 }
 
 export interface Finding {
@@ -126,6 +175,8 @@ export interface ProposalSummary {
   authorName: string;
   organisationName: Bilingual;
   status: ProposalStatus;
+  /** A newer edition of the law changed the same words, and nobody has decided yet. */
+  conflict: boolean;
   comments: number;
   openComments: number;
   createdAt: string;
@@ -136,6 +187,8 @@ export interface Wording {
   current: string;
   proposed: string;
   version: number;
+  /** The newer law that a draft in conflict does not stand against yet. */
+  conflict: null | { current: string };
 }
 
 export interface Justification {

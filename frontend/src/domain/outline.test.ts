@@ -66,3 +66,11 @@ test('a point is found in the block of its article', () => {
   expect(blockWith(all, 'art_1__para_1__point_1')?.eid).toBe('art_1');
   expect(blockWith(all, 'art_7')).toBeUndefined();
 });
+
+test('editors’ remarks stay beside their unit and out of its words', () => {
+  const remark = { kind: 'history', text: 'Сноска. Статья 3 изменена.' } as const;
+  const act: Unit[] = [unit('subtitle_1', 'subtitle', { children: [unit('art_3', 'article', { num: '3', label: 'Статья 3.', notes: [remark], children: [unit('art_3__para_1', 'paragraph', { label: '1.', text: 'Слова.', notes: [remark] })] })] })];
+  const [, article] = blocks(act);
+  expect([article?.num, article?.notes, article?.characters]).toEqual(['3', [remark], 'Слова.'.length]);
+  expect(article?.lines.map((line) => [line.text, line.notes])).toEqual([['Слова.', [remark]]]);
+});

@@ -1,7 +1,7 @@
 // Words for the codes of the domain, and the sentence for an error.
 
 import { ApiError } from '../api/client';
-import type { Level, OrganisationKind, Profile, ProposalKind, ProposalStatus, Role } from '../api/types';
+import type { ArticleChangeKind, Level, NoteKind, OrganisationKind, Profile, ProposalKind, ProposalStatus, Role } from '../api/types';
 import { m } from '../paraglide/messages.js';
 
 export const roleName = (role: Role) =>
@@ -23,6 +23,7 @@ export function levelName(level: Level, profile: Profile): string {
     preamble: m.level_preamble,
     part: m.level_part,
     title: m.level_title,
+    subtitle: m.level_subtitle,
     chapter: m.level_chapter,
     section: m.level_section,
     article: m.level_article,
@@ -31,9 +32,17 @@ export function levelName(level: Level, profile: Profile): string {
     note: m.level_note,
     annex: m.level_annex,
     table: m.level_table,
+    conclusions: m.level_conclusions,
   };
   return names[level]();
 }
+
+export const noteName = (kind: NoteKind) =>
+  ({ history: m.note_history, pending: m.note_pending, repealed: m.note_repealed, ruling: m.note_ruling, contents: m.note_contents, edition: m.note_edition })[kind]();
+
+/** What a newer edition did to an article. */
+export const changeName = (kind: ArticleChangeKind) =>
+  ({ amended: m.change_amended, added: m.change_added, repealed: m.change_repealed, renumbered: m.change_renumbered, moved: m.change_moved })[kind]();
 
 /** What a reader is told: the server's own sentence, or ours where the server could not speak. */
 export function errorText(error: unknown): string {

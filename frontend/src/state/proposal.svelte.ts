@@ -1,8 +1,9 @@
 // One proposal at work: its texts, its comments, and the events that change them. All of them arrive by number, so what is
 // here is what the server has plus what was typed and not yet sent.
 
-import { addComment, addReply, getProposal, reopenComment, resolveComment, shareProposal, withdrawProposal } from '../api/proposals';
-import type { Action, Comment, Lang, LiveEvent, Part, Proposal, Reply, TextUpdate } from '../api/types';
+import { ApiError } from '../api/client';
+import { acceptEdition, addComment, addReply, getProposal, reopenComment, resolveComment, shareProposal, withdrawProposal } from '../api/proposals';
+import type { Action, Comment, Lang, LiveEvent, Part, Proposal, Reply, TextUpdate, Wording } from '../api/types';
 import { knows, withReply, withResolved, withThread } from '../domain/threads';
 import { DraftText, worstSave } from './draft-text.svelte';
 import { newId } from './ids';
@@ -21,6 +22,17 @@ export interface NewComment {
 export interface Listener {
   /** Somebody else commented or answered. */
   spoke: (kind: 'comment' | 'reply', byName: string) => void;
+  /** A newer edition of the law came and the draft was carried over, or could not be. */
+  rebased?: (outcome: Rebase['outcome']) => void;
+}
+
+/** The data of proposal.rebased in docs/api.md. */
+export interface Rebase {
+  lang: Lang;
+  outcome: 'merged' | 'conflict' | 'accepted';
+  current: string;
+  version: number;
+  updates: TextUpdate[] | null;
 }
 
 export class ProposalState {
@@ -30,6 +42,7 @@ export class ProposalState {
   #looked = $state<string | null>(null);
   #diverged = $state(false);
   #gone = $state(false);
+  #rebasedAt = $state<string | null>(null);
   readonly wording = new Map<Lang, DraftText>();
   readonly justification = new Map<Lang, DraftText>();
   readonly redlines = new Map<Lang, LiveRedline>();
@@ -87,6 +100,11 @@ export class ProposalState {
     return this.#gone;
   }
 
+  /** When the draft last came to stand against a newer edition while this page was open; null when it did not. */
+  get rebasedAt(): string | null {
+    return this.#rebasedAt;
+  }
+
   get save() {
     return worstSave(this.drafts.map((draft) => draft.save));
   }
@@ -111,6 +129,20 @@ export class ProposalState {
 
   current(lang: Lang): string {
     return this.#proposal.wording[lang]?.current ?? '';
+  }
+
+  /** The newer law that waits for a decision; null when there is no conflict. */
+  conflict(lang: Lang): { current: string } | null {
+    return this.#proposal.wording[lang]?.conflict ?? null;
+  }
+
+  /** The draft as it is stands against the newer edition. What was typed is sent first: it belongs to the decision. */
+  async acceptEdition(lang: Lang): Promise<void> {
+    if (!(await this.flush())) throw new ApiError(0, 'offline', '');
+    const fresh = await acceptEdition(this.#proposal.id, lang);
+    this.refresh(fresh);
+    const wording = fresh.wording[lang];
+    if (wording) this.standOn(lang, { current: wording.current, conflict: wording.conflict ?? null });
   }
 
   /** Sends everything at once; true when the server has it all. */
@@ -223,6 +255,9 @@ export class ProposalState {
       case 'proposal.edited':
         this.takeEdit(data as unknown as { part: Part; lang: Lang; version: number; updates: TextUpdate[] });
         return;
+      case 'proposal.rebased':
+        this.takeRebase(data as unknown as Rebase, event.at);
+        return;
       case 'proposal.commented': {
         const comment = data.comment as Comment;
         if (knows(this.#threads, comment.id)) return;
@@ -253,6 +288,26 @@ export class ProposalState {
           },
         );
     }
+  }
+
+  private takeRebase(rebase: Rebase, at: string): void {
+    const updates = rebase.updates ?? [];
+    this.takeEdit({ part: 'wording', lang: rebase.lang, version: rebase.version, updates });
+    if (rebase.outcome === 'conflict') this.standOn(rebase.lang, { conflict: { current: rebase.current } });
+    else {
+      this.standOn(rebase.lang, { current: rebase.current, conflict: null });
+      this.#rebasedAt = at;
+    }
+    this.listener.rebased?.(rebase.outcome);
+  }
+
+  /** What the law says to this draft now. */
+  private standOn(lang: Lang, law: Partial<Pick<Wording, 'current' | 'conflict'>>): void {
+    const before = this.#proposal.wording[lang];
+    if (!before) return;
+    const wording = { ...this.#proposal.wording, [lang]: { ...before, ...law } };
+    this.#proposal = { ...this.#proposal, wording, conflict: Object.values(wording).some((one) => one.conflict) };
+    if (law.current !== undefined) this.redlines.get(lang)?.against(law.current);
   }
 
   private takeEdit(edit: { part: Part; lang: Lang; version: number; updates: TextUpdate[] }): void {

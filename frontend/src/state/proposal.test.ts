@@ -35,13 +35,14 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   authorName: 'Данияр',
   organisationName: none,
   status: 'discussion',
+  conflict: false,
   comments: 0,
   openComments: 0,
   createdAt: '',
   updatedAt: '',
   seq: 7,
   may: ['edit', 'comment'],
-  wording: { ru: { current: law, proposed: law, version: 3 } },
+  wording: { ru: { current: law, proposed: law, version: 3, conflict: null } },
   justification: { ru: { proposed: '', version: 0 } },
   threads: [],
   ...more,
@@ -168,4 +169,49 @@ test('a refused save carries the server’s reason', async () => {
   state.wording.get('ru')?.text.dispatch({ changes: { from: 0, insert: 'х' } });
   expect(await state.flush()).toBe(false);
   expect([state.save, (state.refusal as Error).message]).toEqual(['refused', 'Нельзя.']);
+});
+
+describe('a newer edition of the law', () => {
+  const newer = 'лишение свободы на больший срок';
+  const rebased = (outcome: string, more: object = {}) => event('proposal.rebased', { lang: 'ru', edition: 'e2', outcome, current: newer, version: 3, updates: [], ...more });
+  const comparedWith = () => asked.filter((one) => one.path === '/api/redline').map((one) => [one.body.old, one.body.new]);
+
+  test('is taken in under the words of the draft, and the redline is made against it', async () => {
+    const told: string[] = [];
+    const state = new ProposalState(proposal(), { spoke: () => {}, rebased: (outcome) => told.push(outcome) });
+    follower.event(rebased('merged', { updates: [{ clientID: 'edition', changes: [19, [0, 'больший '], 4] }] }));
+    await vi.runAllTimersAsync();
+    expect(state.wording.get('ru')?.value).toBe('лишение свободы на больший срок');
+    expect(state.current('ru')).toBe(newer);
+    expect([state.proposal.conflict, state.rebasedAt !== null, told]).toEqual([false, true, ['merged']]);
+    expect(comparedWith().at(-1)).toEqual([newer, newer]);
+  });
+
+  test('that the server told while words were being sent is not taken twice', () => {
+    const state = open();
+    const updates = [{ clientID: 'edition', changes: [19, [0, 'больший '], 4] }];
+    state.wording.get('ru')?.text.receive(3, updates);
+    follower.event(rebased('merged', { updates }));
+    expect(state.wording.get('ru')?.value).toBe(newer);
+    expect(state.diverged).toBe(false);
+  });
+
+  test('that meets the draft waits beside it: the draft keeps its words and its start', () => {
+    const state = open();
+    follower.event(rebased('conflict'));
+    expect([state.conflict('ru'), state.current('ru'), state.wording.get('ru')?.value, state.proposal.conflict]).toEqual([{ current: newer }, law, law, true]);
+  });
+
+  test('is accepted by a member, at once here and by the event elsewhere', async () => {
+    const state = open({ conflict: true, wording: { ru: { current: law, proposed: law, version: 3, conflict: { current: newer } } } });
+    answers['/api/proposals/p1/accept-edition'] = () => ({ body: { proposal: proposal({ wording: { ru: { current: newer, proposed: law, version: 3, conflict: null } } }) } });
+    await state.acceptEdition('ru');
+    expect(asked.find((one) => one.path.endsWith('accept-edition'))?.body).toEqual({ lang: 'ru' });
+    expect([state.conflict('ru'), state.current('ru'), state.proposal.conflict]).toEqual([null, newer, false]);
+
+    const other = open({ conflict: true, wording: { ru: { current: law, proposed: law, version: 3, conflict: { current: newer } } } });
+    seq = 7;
+    follower.event(rebased('accepted'));
+    expect([other.conflict('ru'), other.current('ru'), other.proposal.conflict]).toEqual([null, newer, false]);
+  });
 });

@@ -21,7 +21,7 @@ export class LiveRedline {
   private readonly stopListening: () => void;
 
   constructor(
-    private readonly current: string,
+    private current: string,
     private readonly draft: DraftText,
   ) {
     this.latest = new Latest<string, Op[]>({
@@ -73,6 +73,13 @@ export class LiveRedline {
     const from = this.#drift.mapPos(range.from, 1);
     const to = this.#drift.mapPos(range.to, -1);
     return from < to ? { from, to } : null;
+  }
+
+  /** The law in force has changed: everything is compared anew with it. */
+  against(current: string): void {
+    if (current === this.current) return;
+    this.current = current;
+    this.again();
   }
 
   again(): void {

@@ -1,6 +1,6 @@
 // Addresses of the pages, on the History API. A page that holds unsaved words may ask before it is left.
 
-export type PageName = 'home' | 'sign-in' | 'join' | 'acts' | 'act' | 'bills' | 'bill' | 'proposal' | 'round-tables' | 'round-table' | 'members' | 'not-found';
+export type PageName = 'home' | 'sign-in' | 'join' | 'acts' | 'act' | 'editions' | 'search' | 'bills' | 'bill' | 'proposal' | 'round-tables' | 'round-table' | 'members' | 'not-found';
 
 export interface Route {
   page: PageName;
@@ -15,6 +15,7 @@ const routes: [RegExp, PageName][] = [
   [/^\/sign-in$/, 'sign-in'],
   [/^\/join\/(?<token>[^/]+)$/, 'join'],
   [/^\/acts$/, 'acts'],
+  [/^\/acts\/(?<id>[^/]+)\/editions$/, 'editions'],
   [/^\/acts\/(?<id>[^/]+)(?:\/(?<eid>[^/]+))?$/, 'act'],
   [/^\/bills$/, 'bills'],
   [/^\/bills\/(?<id>[^/]+)$/, 'bill'],
@@ -22,6 +23,7 @@ const routes: [RegExp, PageName][] = [
   [/^\/round-tables$/, 'round-tables'],
   [/^\/round-tables\/(?<id>[^/]+)$/, 'round-table'],
   [/^\/members$/, 'members'],
+  [/^\/search$/, 'search'],
 ];
 
 /** Reads an address. A path that no page has, or that cannot be decoded, is the not-found page. */

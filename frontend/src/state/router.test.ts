@@ -15,6 +15,8 @@ test.each([
   ['/acts/a1', 'act', { id: 'a1' }],
   ['/acts/a1/art_128-1', 'act', { id: 'a1', eid: 'art_128-1' }],
   ['/acts/a1/%D0%B1%D0%B0%D0%BF', 'act', { id: 'a1', eid: 'бап' }],
+  ['/acts/a1/editions', 'editions', { id: 'a1' }],
+  ['/search', 'search', {}],
   ['/proposals/p', 'proposal', { id: 'p' }],
   ['/join/TOKEN', 'join', { token: 'TOKEN' }],
   ['/nowhere', 'not-found', {}],
