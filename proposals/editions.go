@@ -164,6 +164,38 @@ type FoundUnit struct {
 	Address string
 }
 
+// SearchAct looks for the words in one act. Where the query is an address («п. 2 ч. 1 ст. 128», «128-баптың 1-бөлігі»), what
+// it names comes first.
+func (w *Workbench) SearchAct(ctx context.Context, id ActID, lang act.Lang, query string, limit int) ([]FoundUnit, error) {
+	a, err := w.Act(id)
+	if err != nil {
+		return nil, err
+	}
+	expression, err := w.Expression(ctx, id, lang)
+	if err != nil {
+		return nil, err
+	}
+	var out []FoundUnit
+	found := func(hit act.Hit) {
+		out = append(out, FoundUnit{hit, id, lang, act.Address(expression.Path(hit.EID), lang, a.Profile)})
+	}
+	if named, err := expression.Locate(query, a.Profile); err == nil {
+		hit := act.Hit{EID: named.EID, Text: named.Lines()[0], Marks: [][2]int{}}
+		for _, p := range expression.Path(named.EID) {
+			if p.Level == act.LevelArticle {
+				hit.Article = p.EID
+			}
+		}
+		found(hit)
+	}
+	for _, hit := range expression.Search(query, limit) {
+		if len(out) == 0 || hit.EID != out[0].EID {
+			found(hit)
+		}
+	}
+	return out[:min(len(out), limit)], nil
+}
+
 // maxHitsAnAct bounds what one act gives to a search over all, so that one long code does not hide the others.
 const maxHitsAnAct = 50
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -70,6 +71,15 @@ func TestAlignmentAndSearchOverHTTP(t *testing.T) {
 	}](s, "GET", "/api/acts/"+acts.Acts[0].ID+"/alignment", "saule", nil)
 	if len(aligned.Pairs) < 80 || aligned.WithoutPartner != 0 {
 		t.Errorf("%d pairs, %d without a partner", len(aligned.Pairs), aligned.WithoutPartner)
+	}
+	for query, first := range map[string]string{"п. 1 ст. 10": `"eid":"art_10__para_1"`, "статья 5-1": `"eid":"art_5-1"`, "приют": `"marks":[[`} {
+		a := s.do("GET", "/api/acts/"+acts.Acts[0].ID+"/search?lang=ru&q="+url.QueryEscape(query), "saule", nil)
+		if hit, _, _ := strings.Cut(a.body, "}"); !strings.Contains(hit, first) {
+			t.Errorf("%q finds first %.300s, want %s", query, a.body, first)
+		}
+	}
+	if a := s.do("GET", "/api/acts/"+acts.Acts[0].ID+"/akn?lang=kk", "saule", nil); a.status != http.StatusOK || !strings.Contains(a.body, "akomaNtoso") {
+		t.Errorf("%d %.200s", a.status, a.body)
 	}
 	for query, want := range map[string]string{"приют": `"lang":"ru"`, "БАСПАНА": `"lang":"kk"`, "zzz": `"hits":[]`} {
 		if a := s.do("GET", "/api/search?q="+strings.ReplaceAll(query, " ", "+"), "saule", nil); !strings.Contains(a.body, want) {

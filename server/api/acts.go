@@ -195,19 +195,15 @@ func (s *server) searchAct(c *fiber.Ctx, _ proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	a, err := s.Workbench.Act(proposals.ActID(c.Params("id")))
-	if err != nil {
-		return err
-	}
 	ctx, cancel := deadline()
 	defer cancel()
-	expression, err := s.Workbench.Expression(ctx, a.ID, lang)
+	found, err := s.Workbench.SearchAct(ctx, proposals.ActID(c.Params("id")), lang, c.Query("q"), maxHits)
 	if err != nil {
 		return err
 	}
 	hits := []hitView{}
-	for _, h := range expression.Search(c.Query("q"), maxHits) {
-		hits = append(hits, hitView{h.EID, h.Article, act.Address(expression.Path(h.EID), lang, a.Profile), h.Text, h.Marks})
+	for _, f := range found {
+		hits = append(hits, hitView{f.EID, f.Article, f.Address, f.Text, f.Marks})
 	}
 	return c.JSON(fiber.Map{"hits": hits, "total": len(hits)})
 }

@@ -12,3 +12,6 @@ export interface HandoutOptions {
 export const handoutUrl = (proposals: string[], options: HandoutOptions) =>
   '/api/papers/comparison-table.pdf' +
   query({ proposal: proposals, lang: options.lang, redline: options.redline ? 'on' : 'off', roundTable: options.roundTable });
+
+/** The address of an act as Akoma Ntoso 3.0. */
+export const aknUrl = (act: string, lang: Lang) => `/api/acts/${act}/akn${query({ lang })}`;
