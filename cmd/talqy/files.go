@@ -98,15 +98,11 @@ func redlineCommand() *cobra.Command {
 		Short: "Compare two texts by words",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			old, err := readFile(args[0])
+			old, new, err := readTexts(args)
 			if err != nil {
 				return err
 			}
-			new, err := readFile(args[1])
-			if err != nil {
-				return err
-			}
-			ops := redline.Compare(string(old), string(new))
+			ops := redline.Compare(old, new)
 			switch format {
 			case "text":
 				return writeMarks(cmd.OutOrStdout(), ops, "%s", "[-%s-]", "{+%s+}", func(s string) string { return s })

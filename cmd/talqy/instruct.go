@@ -22,19 +22,15 @@ func instructCommand() *cobra.Command {
 			"one. They are checked before they are printed: applied to OLD they give NEW.",
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			old, err := readFile(args[0])
+			old, new, err := readTexts(args)
 			if err != nil {
 				return err
 			}
-			new, err := readFile(args[1])
+			in, as, err := languageAndProfile(old, lang, profile)
 			if err != nil {
 				return err
 			}
-			in, as, err := languageAndProfile(string(old), lang, profile)
-			if err != nil {
-				return err
-			}
-			mods, err := instruction.DeriveText(string(old), string(new), in, as)
+			mods, err := instruction.DeriveText(old, new, in, as)
 			if err != nil {
 				return err
 			}

@@ -45,6 +45,16 @@ func readFile(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
+// readTexts reads the two files of a command that compares.
+func readTexts(args []string) (old, new string, err error) {
+	a, err := readFile(args[0])
+	if err != nil {
+		return "", "", err
+	}
+	b, err := readFile(args[1])
+	return string(a), string(b), err
+}
+
 // explain says in plain words why a file was refused.
 func explain(err error) string {
 	var markup *akn.Error
