@@ -178,5 +178,3 @@ func isWordRune(r rune) bool {
 	}
 	return isLetter(r)
 }
-
-func numString(n int) string { return strconv.Itoa(n) }
