@@ -17,8 +17,8 @@ COPY server ./server
 COPY frontend ./frontend
 COPY --from=page /src/frontend/dist ./frontend/dist
 RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /talqy ./cmd/talqy \
-    # Large uploads pass through /tmp; the data folder must belong to the user that writes it.
-    && mkdir -p /root-of-image/data /root-of-image/tmp \
+    # Large uploads pass through /tmp; the folders of data and backups must belong to the user that writes them.
+    && mkdir -p /root-of-image/data /root-of-image/backups /root-of-image/tmp \
     && chmod 1777 /root-of-image/tmp
 
 FROM scratch

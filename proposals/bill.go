@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"talqy/proposals/act"
+	"talqy/proposals/paper"
 )
 
 // ActID names an act of the library.
@@ -12,9 +13,6 @@ type ActID string
 
 // BillID names a bill.
 type BillID string
-
-// RoundTableID names a round table.
-type RoundTableID string
 
 // Act is an act of the library: current law that proposals amend. Its texts are expressions, kept by the Library.
 type Act struct {
@@ -41,6 +39,8 @@ type Edition struct {
 	Date    string
 	AddedAt time.Time
 	AddedBy MemberID
+	// Amending is the law that made the edition, where it was carried out here; nil for a text that was loaded.
+	Amending *AmendingLaw
 }
 
 // Languages lists the languages the act has, Russian first.
@@ -58,7 +58,7 @@ func (a *Act) Languages() []act.Lang {
 func (a *Act) with(ev Event, data expressionData) *Act {
 	out := *a
 	out.Editions = append(a.Editions[:len(a.Editions):len(a.Editions)],
-		Edition{ID: data.Expression, Lang: data.Lang, Date: data.Date, AddedAt: ev.At, AddedBy: ev.By})
+		Edition{ID: data.Expression, Lang: data.Lang, Date: data.Date, AddedAt: ev.At, AddedBy: ev.By, Amending: data.Amending})
 	out.Expressions = make(map[act.Lang]string, len(a.Expressions)+1)
 	maps.Copy(out.Expressions, a.Expressions)
 	out.Expressions[data.Lang] = data.Expression
@@ -89,6 +89,10 @@ type expressionData struct {
 	Title      string   `json:"title"`
 	Date       string   `json:"date,omitempty"`
 	Articles   int      `json:"articles"`
+	// Sum is the content hash of what is stored under Expression, see SumOf; events of a former release have none.
+	Sum string `json:"sum,omitempty"`
+	// Amending is the law by which the edition was made here.
+	Amending *AmendingLaw `json:"amending,omitempty"`
 }
 
 // titleData is the data of ActRetitled.
@@ -99,8 +103,18 @@ type titleData struct {
 
 // Bill is a draft law that gathers proposals.
 type Bill struct {
-	ID        BillID
-	Title     Bilingual
+	ID    BillID
+	Title Bilingual
+	// Entry is the group's own sentence on when the law comes into force; empty in a language for the usual one.
+	Entry Bilingual
+	// Summary is the plain-language summary for press and public, a page at most.
+	Summary Bilingual
+	// Note has the sections of the explanatory note that the group has written; see paper.NoteSection.
+	Note map[paper.NoteSection]Bilingual
+	// PublicSince is when the bill's page was opened to the public; zero while it is closed.
+	PublicSince time.Time
+	// Remarks are those sent by the public, in the order they came.
+	Remarks   []Remark
 	CreatedAt time.Time
 	CreatedBy MemberID
 }
@@ -110,22 +124,7 @@ type billData struct {
 	Title Bilingual `json:"title"`
 }
 
-// RoundTable is a meeting that discusses chosen proposals in order.
-type RoundTable struct {
-	ID    RoundTableID
-	Title Bilingual
-	// Date is the day of the meeting, YYYY-MM-DD.
-	Date      string
-	Place     Bilingual
-	Proposals []ProposalID
-	CreatedAt time.Time
-	CreatedBy MemberID
-}
-
-// roundTableData is the data of RoundTableConvened.
-type roundTableData struct {
-	Title     Bilingual    `json:"title"`
-	Date      string       `json:"date"`
-	Place     Bilingual    `json:"place"`
-	Proposals []ProposalID `json:"proposals"`
+// entryData is the data of BillEntrySet.
+type entryData struct {
+	Entry Bilingual `json:"entry"`
 }

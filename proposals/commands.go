@@ -2,6 +2,7 @@ package proposals
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -88,21 +89,13 @@ func (w *Workbench) AddOrganisation(ctx context.Context, by Member, name Bilingu
 	if !Can(by, ActAddOrganisation, nil, nil) {
 		return "", Refuse(CodeForbidden)
 	}
-	name, err := title("name", name)
+	data, err := checkOrganisation(Organisation{Name: name, Kind: kind, City: city})
 	if err != nil {
 		return "", err
 	}
-	if kind != State && kind != NGO && kind != International {
-		return "", Refuse(CodeUnknownChoice, "field", "kind")
-	}
-	if city != "" {
-		if city, err = line("city", city, MaxName); err != nil {
-			return "", err
-		}
-	}
-	id := OrganisationID(w.newID())
+	id := OrganisationID(w.idFor(ctx, by.ID, "organisation"))
 	return id, w.append(ctx, StreamOf("organisation", string(id)), by.ID, func() (Kind, any, error) {
-		return OrganisationAdded, organisationData{name, kind, city}, nil
+		return OrganisationAdded, data, nil
 	})
 }
 
@@ -112,7 +105,7 @@ func CheckName(name string) (string, error) { return line("name", name, MaxName)
 // Join adds a member; its id is new. It asks no right: whoever calls it holds an invitation, which the door of accounts has
 // checked.
 func (w *Workbench) Join(ctx context.Context, m Member) error {
-	name, err := CheckName(m.Name)
+	said, err := checkPerson(m)
 	if err != nil {
 		return err
 	}
@@ -126,7 +119,7 @@ func (w *Workbench) Join(ctx context.Context, m Member) error {
 		if _, err := w.Member(m.ID); err == nil {
 			return "", nil, nil
 		}
-		return MemberJoined, memberData{m.Login, name, m.Role, m.Organisation}, nil
+		return MemberJoined, memberData{m.Login, said.Name, m.Role, m.Organisation, said.Office, said.City}, nil
 	})
 }
 
@@ -135,7 +128,7 @@ func (w *Workbench) AddAct(ctx context.Context, by Member, expression *act.Expre
 	if !Can(by, ActAddAct, nil, nil) {
 		return "", Refuse(CodeForbidden)
 	}
-	id := ActID(w.newID())
+	id := ActID(w.idFor(ctx, by.ID, "act"))
 	stored, err := w.saveExpression(ctx, id, expression, source)
 	if err != nil {
 		return "", err
@@ -158,6 +151,9 @@ func (w *Workbench) AddExpression(ctx context.Context, by Member, id ActID, expr
 		if _, taken := a.Expressions[expression.Lang]; taken {
 			return Refuse(CodeLangTaken, "lang", expression.Lang)
 		}
+		return nil
+	}
+	if w.repeated(ctx, StreamOf("act", string(id)), by.ID) {
 		return nil
 	}
 	if err := check(); err != nil {
@@ -223,11 +219,16 @@ func (w *Workbench) saveExpression(ctx context.Context, id ActID, expression *ac
 	if err := checkExpression(expression); err != nil {
 		return expressionData{}, err
 	}
+	tree, err := json.Marshal(expression) // as the library writes it
+	if err != nil {
+		return expressionData{}, err
+	}
 	name := string(id) + "-" + string(expression.Lang) + "-" + w.newID()
 	if err := w.library.Save(ctx, name, expression, source); err != nil {
 		return expressionData{}, err
 	}
-	return expressionData{Lang: expression.Lang, Expression: name, Title: expression.Title, Articles: len(expression.Articles())}, nil
+	return expressionData{Lang: expression.Lang, Expression: name, Title: expression.Title,
+		Articles: len(expression.Articles()), Sum: SumOf(tree, source)}, nil
 }
 
 // OpenBill opens a bill.
@@ -239,44 +240,9 @@ func (w *Workbench) OpenBill(ctx context.Context, by Member, name Bilingual) (Bi
 	if err != nil {
 		return "", err
 	}
-	id := BillID(w.newID())
+	id := BillID(w.idFor(ctx, by.ID, "bill"))
 	return id, w.append(ctx, StreamOf("bill", string(id)), by.ID, func() (Kind, any, error) {
 		return BillOpened, billData{name}, nil
-	})
-}
-
-// Convene convenes a round table on proposals that the organiser sees, in the order given. date is YYYY-MM-DD.
-func (w *Workbench) Convene(ctx context.Context, by Member, name Bilingual, date string, place Bilingual, chosen []ProposalID) (RoundTableID, error) {
-	if !Can(by, ActConvene, nil, nil) {
-		return "", Refuse(CodeForbidden)
-	}
-	if len(chosen) > MaxRows {
-		return "", Refuse(CodeTooMany, "limit", MaxRows)
-	}
-	chosen = distinct(chosen)
-	name, err := title("title", name)
-	if err != nil {
-		return "", err
-	}
-	if place != (Bilingual{}) {
-		if place, err = title("place", place); err != nil {
-			return "", err
-		}
-	}
-	if date == "" {
-		return "", Refuse(CodeEmpty, "field", "date")
-	}
-	if err := checkDate(date); err != nil {
-		return "", err
-	}
-	id := RoundTableID(w.newID())
-	return id, w.append(ctx, StreamOf("roundtable", string(id)), by.ID, func() (Kind, any, error) {
-		for _, p := range chosen {
-			if _, err := w.Proposal(by, p); err != nil {
-				return "", nil, err
-			}
-		}
-		return RoundTableConvened, roundTableData{name, date, place, chosen}, nil
 	})
 }
 

@@ -22,6 +22,9 @@ const (
 	CodeClosed        = "proposal_closed"  // the proposal was withdrawn
 	CodeBusy          = "busy"             // others were always first; try again
 	CodeIDTaken       = "id_taken"         // the client's id names something else
+	CodeStoreAway     = "store_away"       // the database does not answer
+	CodeDiskFull      = "disk_full"        // the disk of the server has no room
+	CodeDiskReadOnly  = "disk_read_only"   // the disk of the server cannot be written to
 )
 
 // Error is a refusal that the user is told of: a stable code and the arguments of its message.

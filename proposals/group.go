@@ -14,8 +14,15 @@ type Group struct {
 	Bills         map[BillID]*Bill
 	Proposals     map[ProposalID]*Proposal
 	RoundTables   map[RoundTableID]*RoundTable
+	// index finds proposals by where they stand.
+	index *proposalIndex
 	// Events has each stream's events in order: what is replayed after a lost connection.
 	Events map[Stream][]Event
+	// notices says who is told of what; nil in a Group that is folded for one stream alone.
+	notices *notices
+	readers map[MemberID]*reader
+	// unsubscribe has whose letters a token ends.
+	unsubscribe map[string]MemberID
 }
 
 func newGroup() *Group {
@@ -26,7 +33,10 @@ func newGroup() *Group {
 		Bills:         map[BillID]*Bill{},
 		Proposals:     map[ProposalID]*Proposal{},
 		RoundTables:   map[RoundTableID]*RoundTable{},
+		index:         newProposalIndex(),
 		Events:        map[Stream][]Event{},
+		readers:       map[MemberID]*reader{},
+		unsubscribe:   map[string]MemberID{},
 	}
 }
 
@@ -51,8 +61,13 @@ func (g *Group) commit(ev Event, change change) error {
 	if ev.Seq != g.seq(ev.Stream)+1 {
 		return fmt.Errorf("%s: event %d follows event %d", ev.Stream, ev.Seq, g.seq(ev.Stream))
 	}
+	_, id := ev.Stream.Split()
+	before := g.Proposals[ProposalID(id)]
 	change(g)
 	g.Events[ev.Stream] = append(g.Events[ev.Stream], ev)
+	if g.notices != nil {
+		g.notices.take(g, ev, before)
+	}
 	return nil
 }
 
@@ -69,34 +84,34 @@ func prepareThing(ev Event, proposal *Proposal) (change, error) {
 	thing, id := ev.Stream.Split()
 	switch thing {
 	case "organisation":
+		if ev.Kind == OrganisationDescribed {
+			return prepareOrganisation(OrganisationID(id), ev)
+		}
 		data, err := read[organisationData](ev, OrganisationAdded)
 		return func(g *Group) {
 			o := OrganisationID(id)
 			g.Organisations[o] = &Organisation{ID: o, Name: data.Name, Kind: data.Kind, City: data.City}
 		}, err
 	case "member":
+		if change, ok, err := prepareMember(MemberID(id), ev); ok {
+			return change, err
+		}
 		data, err := read[memberData](ev, MemberJoined)
 		return func(g *Group) {
 			m := MemberID(id)
-			g.Members[m] = &Member{ID: m, Login: data.Login, Name: data.Name, Role: data.Role, Organisation: data.Organisation}
+			g.Members[m] = &Member{ID: m, Login: data.Login, Name: data.Name, Role: data.Role, Organisation: data.Organisation,
+				Office: data.Office, City: data.City}
 		}, err
 	case "act":
 		return prepareAct(ActID(id), ev)
 	case "bill":
-		data, err := read[billData](ev, BillOpened)
-		return func(g *Group) {
-			b := BillID(id)
-			g.Bills[b] = &Bill{ID: b, Title: data.Title, CreatedAt: ev.At, CreatedBy: ev.By}
-		}, err
+		return prepareBill(BillID(id), ev)
 	case "proposal":
 		return prepareProposal(ProposalID(id), ev, proposal)
+	case "reader":
+		return prepareReader(MemberID(id), ev)
 	case "roundtable":
-		data, err := read[roundTableData](ev, RoundTableConvened)
-		return func(g *Group) {
-			r := RoundTableID(id)
-			g.RoundTables[r] = &RoundTable{ID: r, Title: data.Title, Date: data.Date, Place: data.Place,
-				Proposals: data.Proposals, CreatedAt: ev.At, CreatedBy: ev.By}
-		}, err
+		return prepareRoundTable(RoundTableID(id), ev)
 	}
 	return nil, fmt.Errorf("no such stream")
 }
@@ -136,6 +151,26 @@ func prepareAct(id ActID, ev Event) (change, error) {
 	return amend(func(a *Act) *Act { return a.with(ev, data).called(data.Lang, data.Title) }), err
 }
 
+func prepareBill(id BillID, ev Event) (change, error) {
+	if change, ok, err := prepareBillText(id, ev); ok {
+		return change, err
+	}
+	if ev.Kind == BillEntrySet {
+		data, err := read[entryData](ev, BillEntrySet)
+		return func(g *Group) {
+			if before, ok := g.Bills[id]; ok { // the first event of a bill opens it
+				after := *before
+				after.Entry = data.Entry
+				g.Bills[id] = &after
+			}
+		}, err
+	}
+	data, err := read[billData](ev, BillOpened)
+	return func(g *Group) {
+		g.Bills[id] = &Bill{ID: id, Title: data.Title, CreatedAt: ev.At, CreatedBy: ev.By}
+	}, err
+}
+
 func prepareProposal(id ProposalID, ev Event, before *Proposal) (change, error) {
 	var after *Proposal
 	switch {
@@ -154,17 +189,27 @@ func prepareProposal(id ProposalID, ev Event, before *Proposal) (change, error) 
 		}
 	}
 	after.Seq, after.UpdatedAt = ev.Seq, ev.At
-	return func(g *Group) { g.Proposals[id] = after }, nil
+	return func(g *Group) {
+		if before == nil {
+			g.index.add(after)
+		}
+		g.Proposals[id] = after
+		g.index.touch(id)
+	}, nil
 }
 
 // next gives a new value of the proposal with one event taken in.
 func (p *Proposal) next(ev Event) (*Proposal, error) {
+	if step, ok := stepBy(ev.Kind); ok {
+		return p.decided(ev, step)
+	}
 	switch ev.Kind {
 	case ProposalEdited:
 		data, err := read[editedData](ev, ProposalEdited)
 		if err != nil {
 			return nil, err
 		}
+		data.origin = Origin{ev.By, ev.Seq}
 		return p.edit(data)
 	case ProposalRebased:
 		data, err := read[rebasedData](ev, ProposalRebased)
@@ -172,11 +217,14 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 			return nil, err
 		}
 		return p.rebase(data)
-	case ProposalShared, ProposalWithdrawn:
-		out := *p
-		out.Status = map[Kind]Status{ProposalShared: Discussion, ProposalWithdrawn: Withdrawn}[ev.Kind]
-		out.Shared = p.Shared || ev.Kind == ProposalShared
-		return &out, nil
+	case ChangeAccepted, ChangeRejected, ChangeReopened:
+		data, err := read[reviewData](ev, ev.Kind)
+		if err != nil {
+			return nil, err
+		}
+		return p.review(ev, data)
+	case ProposalEvidencePut, ProposalEvidenceRemoved, ProposalNormCited, ProposalNormUncited:
+		return p.evidenced(ev)
 	case ProposalCommented:
 		thread, err := ev.Thread()
 		if err != nil {
@@ -199,6 +247,10 @@ func (p *Proposal) nextInThread(ev Event) (*Proposal, error) {
 		return p.withThread(comment, func(t *Thread) {
 			t.Replies = append(t.Replies[:len(t.Replies):len(t.Replies)], reply)
 		}), nil
+	case CommentEdited:
+		return p.edited(ev)
+	case CommentSuggestionAccepted, CommentSuggestionDeclined:
+		return p.decidedOn(ev)
 	case CommentResolved, CommentReopened:
 		data, err := read[threadData](ev, ev.Kind)
 		if err != nil {
@@ -207,7 +259,7 @@ func (p *Proposal) nextInThread(ev Event) (*Proposal, error) {
 		return p.withThread(data.Comment, func(t *Thread) {
 			t.Resolved = nil
 			if ev.Kind == CommentResolved {
-				t.Resolved = &Resolution{By: ev.By, At: ev.At}
+				t.Resolved = &Resolution{By: ev.By, At: ev.At, Outcome: data.Outcome, Reason: data.Reason}
 			}
 		}), nil
 	}

@@ -15,6 +15,8 @@ const (
 	Ordinary  Role = "member"
 	Lawyer    Role = "lawyer"
 	Observer  Role = "observer"
+	// Guest is who holds the link of a round table: no member has this role, and it is not Valid.
+	Guest Role = "guest"
 )
 
 // Valid says whether r is one of the roles.
@@ -27,6 +29,11 @@ type Member struct {
 	Name         string
 	Role         Role
 	Organisation OrganisationID
+	// Office is the member's position, City where the member works; either may be empty.
+	Office Bilingual
+	City   string
+	// Deactivated says that an organiser has shut the member out: nothing is allowed any more, and what was written stays.
+	Deactivated bool
 }
 
 // OrganisationKind tells state bodies, non-governmental and international organisations apart.
@@ -39,6 +46,9 @@ const (
 	International OrganisationKind = "international"
 )
 
+// Valid says whether k is one of the kinds.
+func (k OrganisationKind) Valid() bool { return k == State || k == NGO || k == International }
+
 // Organisation sends members to the group.
 type Organisation struct {
 	ID   OrganisationID   `json:"id"`
@@ -47,17 +57,20 @@ type Organisation struct {
 	City string           `json:"city"`
 }
 
-// organisationData is the data of OrganisationAdded.
+// organisationData is the data of OrganisationAdded and OrganisationDescribed.
 type organisationData struct {
 	Name Bilingual        `json:"name"`
 	Kind OrganisationKind `json:"kind"`
 	City string           `json:"city"`
 }
 
-// memberData is the data of MemberJoined. It holds no secret: the password's hash is the account's, outside the log.
+// memberData is the data of MemberJoined. It holds no secret: the password's hash is the account's, outside the log. Events
+// of the first release have neither office nor city.
 type memberData struct {
 	Login        string         `json:"login"`
 	Name         string         `json:"name"`
 	Role         Role           `json:"role"`
 	Organisation OrganisationID `json:"organisation"`
+	Office       Bilingual      `json:"office,omitzero"`
+	City         string         `json:"city,omitempty"`
 }

@@ -62,26 +62,28 @@ type edit struct {
 	insert   string
 }
 
-// edits lists the changes of a redline by their place in the old text.
+// edits lists the changes of a redline by their place in the old text: what stands between two runs that stayed is one,
+// however many units moved through it.
 func edits(ops []redline.Op) []edit {
 	var out []edit
 	at, open := 0, false
 	for _, op := range ops {
-		switch op.Kind {
-		case redline.Equal:
+		if op.Kind == redline.Equal {
 			at += len(op.Text)
 			open = false
 			continue
-		case redline.Delete:
-			out = append(out, edit{from: at, to: at + len(op.Text)})
-			at += len(op.Text)
-		case redline.Insert:
-			if !open {
-				out = append(out, edit{from: at, to: at})
-			}
-			out[len(out)-1].insert = op.Text
 		}
-		open = true
+		if !open {
+			out = append(out, edit{from: at, to: at})
+			open = true
+		}
+		last := &out[len(out)-1]
+		if op.Kind == redline.Delete {
+			at += len(op.Text)
+			last.to = at
+		} else {
+			last.insert += op.Text
+		}
 	}
 	return out
 }
@@ -89,20 +91,19 @@ func edits(ops []redline.Op) []edit {
 // changes is the change set that turns the old text of a redline into the new one.
 func changes(ops []redline.Op) text.ChangeSet {
 	var b text.Builder
-	deleted := ""
+	deleted, inserted := "", ""
 	for _, op := range ops {
 		switch op.Kind {
 		case redline.Equal:
-			b.Replace(deleted, "")
+			b.Replace(deleted, inserted)
 			b.Keep(op.Text)
-			deleted = ""
+			deleted, inserted = "", ""
 		case redline.Delete:
-			deleted = op.Text
+			deleted += op.Text
 		case redline.Insert:
-			b.Replace(deleted, op.Text)
-			deleted = ""
+			inserted += op.Text
 		}
 	}
-	b.Replace(deleted, "")
+	b.Replace(deleted, inserted)
 	return b.ChangeSet()
 }

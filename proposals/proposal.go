@@ -2,6 +2,7 @@ package proposals
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"talqy/proposals/act"
@@ -24,10 +25,14 @@ const (
 // Status is where a proposal stands.
 type Status string
 
-// The statuses: a draft is its author's alone, a proposal in discussion is everybody's, a withdrawn one is closed.
+// The statuses: a draft is its author's alone, a proposal in discussion is everybody's; what was agreed, rejected or put off
+// rests as it was decided until it is taken back to discussion; a withdrawn one is closed for good.
 const (
 	Draft      Status = "draft"
 	Discussion Status = "discussion"
+	Agreed     Status = "agreed"
+	Rejected   Status = "rejected"
+	Postponed  Status = "postponed"
 	Withdrawn  Status = "withdrawn"
 )
 
@@ -41,10 +46,7 @@ const (
 )
 
 // Update is one change of a text as its author sent it: who of the open editors made it, and the change set.
-type Update struct {
-	ClientID string         `json:"clientID"`
-	Changes  text.ChangeSet `json:"changes"`
-}
+type Update = text.Update
 
 // Text is a live text: what it says now and the updates it came from. Its version is their number.
 type Text struct {
@@ -52,8 +54,12 @@ type Text struct {
 	Current  string
 	Proposed string
 	Updates  []Update
+	// Origins has where each of the updates comes from.
+	Origins []Origin
 	// Accepted is, for a new article, an article in force that has its number and that a person has looked at.
 	Accepted string
+	// Reviewed are the changes of the redline that a lawyer has accepted and that still stand as they were accepted.
+	Reviewed []Mark
 	// Conflict is set while a newer edition of the law changed the same words as the draft.
 	Conflict *Conflict
 }
@@ -85,9 +91,13 @@ type Proposal struct {
 	Author  MemberID
 	Status  Status
 	// Shared says that it was put up for discussion once; a draft that was withdrawn before stays its author's.
-	Shared  bool
-	Texts   map[Part]map[act.Lang]Text
-	Threads []*Thread
+	Shared bool
+	// Decisions are the steps of its way so far, in their order.
+	Decisions []StepTaken
+	Texts     map[Part]map[act.Lang]Text
+	Threads   []*Thread
+	Evidence  []Evidence
+	Citations []Citation
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -167,11 +177,17 @@ type editedData struct {
 	Lang    act.Lang `json:"lang"`
 	Version int      `json:"version"`
 	Updates []Update `json:"updates"`
+	// Restores is the number of the event after which the text stood as these updates put it back; 0 for what was typed.
+	Restores int `json:"restores,omitempty"`
+	// origin is what the event itself says.
+	origin Origin
 }
 
-// reasonData is the data of ProposalShared and ProposalWithdrawn.
+// reasonData is the data of the steps of a proposal's way; see workflow.
 type reasonData struct {
 	Reason string `json:"reason"`
+	// Decision is that of a round table which ordered the step; nil for none.
+	Decision *sittingDecision `json:"decision,omitempty"`
 }
 
 // open makes the proposal that an opened event describes.
@@ -202,9 +218,11 @@ func (p *Proposal) edit(data editedData) (*Proposal, error) {
 	// The list may be written behind its end, where no reader looks: only the newest value of a proposal is edited, under
 	// its stream's lock.
 	changed.Updates = append(old.Updates, data.Updates...)
+	changed.Origins = append(old.Origins, slices.Repeat([]Origin{data.origin}, len(data.Updates))...)
 	threads := p.Threads
 	for _, u := range data.Updates {
-		after, err := u.Changes.Apply(changed.Proposed)
+		before := changed.Proposed
+		after, err := u.Changes.Apply(before)
 		if err != nil {
 			return nil, Refuse(CodeBadChange).Because(err)
 		}
@@ -212,6 +230,7 @@ func (p *Proposal) edit(data editedData) (*Proposal, error) {
 			return nil, Refuse(CodeTextTooLong, "limit", MaxText)
 		}
 		changed.Proposed = after
+		changed.Reviewed = moveMarks(changed.Reviewed, u.Changes, before, after)
 		if data.Part == Wording {
 			threads = moveAnchors(threads, data.Lang, u.Changes)
 		}

@@ -38,7 +38,7 @@ func (w *Workbench) Propose(ctx context.Context, by Member, bill BillID, actID A
 	if len(data.Wording) == 0 {
 		return "", Refuse(CodeNotArticle)
 	}
-	id := ProposalID(w.newID())
+	id := ProposalID(w.idFor(ctx, by.ID, "proposal"))
 	return id, w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
 		// A newer edition that came meanwhile would leave the proposal on old wording, and nobody told.
 		if now, err := w.Act(actID); err != nil || !maps.Equal(now.Expressions, a.Expressions) {
@@ -79,35 +79,86 @@ func (d *openedData) start(expression *act.Expression, profile act.Profile, lang
 }
 
 // Edit applies updates that were made on the given version of a text and answers its new version. When the text has moved
-// on, it answers CodeTextMovedOn and the updates since that version: the client puts its own on top of them and sends again.
-func (w *Workbench) Edit(ctx context.Context, by Member, id ProposalID, part Part, lang act.Lang, version int, updates []Update) (now int, missing []Update, err error) {
+// on, they are carried over what came between, so that nobody has to be the first to get in: since has all updates after
+// that version then, those of the request among them in the form they were taken in, less any that an earlier request with
+// the same client id had brought already. It is nil when nothing came between.
+//
+// An editor that is too far behind is answered CodeTextMovedOn and what it misses: it carries its own over and sends again.
+// CodeIDTaken when another member's editor has the client id.
+func (w *Workbench) Edit(ctx context.Context, by Member, id ProposalID, part Part, lang act.Lang, version int, updates []Update) (now int, since []Update, err error) {
 	if err := checkUpdates(updates); err != nil {
 		return 0, nil, err
 	}
+	// An edit counts once by its version: sent again, it is answered with what it has become.
+	ctx = withoutCommand(ctx)
 	err = w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
-		p, err := w.allowed(by, ActEdit, id, "")
+		p, err := w.Proposal(by, id)
 		if err != nil {
 			return "", nil, err
 		}
-		text, ok := p.Text(part, lang)
+		t, ok := p.Text(part, lang)
 		if !ok || !p.Editable(part) {
 			return "", nil, Refuse(CodeLangMissing, "lang", lang)
 		}
-		now = text.Version()
+		now = t.Version()
 		if version < 0 || version > now {
 			return "", nil, Refuse(CodeBadChange)
 		}
-		if version < now {
-			missing = text.Updates[version:]
-			return "", nil, Refuse(CodeTextMovedOn)
+		if err := t.checkClients(by.ID, updates); err != nil {
+			return "", nil, err
 		}
-		if len(updates) == 0 {
+		between := t.Updates[version:now:now] // the list goes on behind its end
+		fresh := updates
+		since = nil
+		if len(between) > 0 {
+			if len(between) > maxBehind {
+				since = between
+				return "", nil, Refuse(CodeTextMovedOn)
+			}
+			if fresh, err = text.Rebase(updates, between); err != nil {
+				return "", nil, Refuse(CodeBadChange).Because(err)
+			}
+			since = append(between, fresh...)
+		}
+		// What is stored stays taken, even when the group has decided the proposal before the request was sent again: the
+		// right is asked for words alone that are not there yet.
+		if len(fresh) > 0 || len(updates) == 0 {
+			if _, err := w.allowed(by, ActEdit, id, ""); err != nil {
+				since = nil
+				return "", nil, err
+			}
+		}
+		if len(fresh) == 0 {
 			return "", nil, nil
 		}
-		now += len(updates)
-		return ProposalEdited, editedData{Part: part, Lang: lang, Version: version, Updates: updates}, nil
+		data := editedData{Part: part, Lang: lang, Version: now, Updates: fresh}
+		now += len(fresh)
+		return ProposalEdited, data, nil
 	})
-	return now, missing, err
+	return now, since, err
+}
+
+// maxBehind is how many updates an edit is carried over here, under the lock of the proposal's stream: a thousand take a
+// millisecond for each update that is carried.
+const maxBehind = 2000
+
+// checkClients refuses a client id that another member has typed under, or that the workbench signs with: a page takes an
+// update with its own id for one of its own.
+func (t Text) checkClients(by MemberID, updates []Update) error {
+	for i, u := range updates {
+		if i > 0 && u.ClientID == updates[i-1].ClientID {
+			continue
+		}
+		if u.ClientID == rebaseClient || u.ClientID == reviewClient || u.ClientID == restoreClient || u.ClientID == suggestionClient {
+			return Refuse(CodeIDTaken)
+		}
+		for j, known := range t.Updates {
+			if known.ClientID == u.ClientID && t.Origins[j].By != by {
+				return Refuse(CodeIDTaken)
+			}
+		}
+	}
+	return nil
 }
 
 // maxUpdates bounds the updates of one edit; an editor that was offline for long sends several.
@@ -130,154 +181,4 @@ func checkUpdates(updates []Update) error {
 		}
 	}
 	return nil
-}
-
-// Share puts a draft up for discussion.
-func (w *Workbench) Share(ctx context.Context, by Member, id ProposalID) error {
-	return w.step(ctx, by, ActShare, id, ProposalShared, "")
-}
-
-// Withdraw closes a proposal, with the reason that everybody will read.
-func (w *Workbench) Withdraw(ctx context.Context, by Member, id ProposalID, reason string) error {
-	if strings.TrimSpace(reason) != "" {
-		var err error
-		if reason, err = words("reason", reason, MaxReason); err != nil {
-			return err
-		}
-	}
-	return w.step(ctx, by, ActWithdraw, id, ProposalWithdrawn, reason)
-}
-
-func (w *Workbench) step(ctx context.Context, by Member, action Action, id ProposalID, kind Kind, reason string) error {
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
-		if _, err := w.allowed(by, action, id, ""); err != nil {
-			return "", nil, err
-		}
-		return kind, reasonData{reason}, nil
-	})
-}
-
-// Place is where a comment is put: words of the proposed wording, seen at a version. From and To are UTF-16 positions.
-type Place struct {
-	Lang     act.Lang
-	From, To int
-	Version  int
-}
-
-// Comment begins a thread; place nil is about the proposal as a whole. The client makes the id: sent twice, it counts once.
-func (w *Workbench) Comment(ctx context.Context, by Member, id ProposalID, comment CommentID, body string, place *Place) error {
-	body, err := words("body", body, MaxComment)
-	if err != nil {
-		return err
-	}
-	if err := checkCommentID(comment); err != nil {
-		return err
-	}
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
-		p, err := w.allowed(by, ActComment, id, "")
-		if err != nil {
-			return "", nil, err
-		}
-		if known, same := p.knows(comment, by.ID); known {
-			return "", nil, same
-		}
-		data := commentData{ID: comment, Body: body}
-		if place != nil {
-			if data.Anchor, err = p.anchor(*place); err != nil {
-				return "", nil, err
-			}
-		}
-		return ProposalCommented, data, nil
-	})
-}
-
-// anchor finds the words of a place and moves them to the present version.
-func (p *Proposal) anchor(place Place) (*Anchor, error) {
-	wording, ok := p.Text(Wording, place.Lang)
-	if !ok {
-		return nil, Refuse(CodeLangMissing, "lang", place.Lang)
-	}
-	if place.Version < 0 || place.Version > wording.Version() {
-		return nil, Refuse(CodeNoSuchWords)
-	}
-	from, to, ok := place.From, place.To, place.From < place.To
-	for _, u := range wording.Updates[place.Version:] {
-		if ok {
-			from, to, ok = u.Changes.MapRange(from, to)
-		}
-	}
-	if !ok {
-		return nil, Refuse(CodeNoSuchWords)
-	}
-	quote, err := text.Slice(wording.Proposed, from, to)
-	if err != nil || strings.TrimSpace(quote) == "" {
-		return nil, Refuse(CodeNoSuchWords).Because(err)
-	}
-	if runes := []rune(quote); len(runes) > MaxQuote {
-		quote = string(runes[:MaxQuote]) + "…"
-	}
-	return &Anchor{Lang: place.Lang, From: from, To: to, Quote: quote}, nil
-}
-
-// Reply answers a thread. The client makes the id: sent twice, it counts once.
-func (w *Workbench) Reply(ctx context.Context, by Member, id ProposalID, comment, reply CommentID, body string) error {
-	body, err := words("body", body, MaxComment)
-	if err != nil {
-		return err
-	}
-	if err := checkCommentID(reply); err != nil {
-		return err
-	}
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
-		p, err := w.allowed(by, ActComment, id, "")
-		if err != nil {
-			return "", nil, err
-		}
-		if p.thread(comment) == nil {
-			return "", nil, Refuse(CodeNotFound)
-		}
-		if known, same := p.knows(reply, by.ID); known {
-			return "", nil, same
-		}
-		return CommentReplied, replyData{comment, reply, body}, nil
-	})
-}
-
-// Resolve closes a thread, or opens it again. Doing so twice changes nothing.
-func (w *Workbench) Resolve(ctx context.Context, by Member, id ProposalID, comment CommentID, resolved bool) error {
-	return w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
-		p, err := w.allowed(by, ActCloseThread, id, comment)
-		if err != nil {
-			return "", nil, err
-		}
-		switch now := p.thread(comment).Resolved != nil; {
-		case now == resolved:
-			return "", nil, nil
-		case resolved:
-			return CommentResolved, threadData{comment}, nil
-		}
-		return CommentReopened, threadData{comment}, nil
-	})
-}
-
-func checkCommentID(id CommentID) error {
-	if len(id) < 8 || len(id) > 64 {
-		return Refuse(CodeEmpty, "field", "id")
-	}
-	return nil
-}
-
-// knows says whether the proposal has a comment or reply of that id; the error is CodeIDTaken when it is somebody else's.
-func (p *Proposal) knows(id CommentID, by MemberID) (bool, error) {
-	for _, t := range p.Threads {
-		for _, r := range append([]Reply{t.Reply}, t.Replies...) {
-			if r.ID == id && r.Author != by {
-				return true, Refuse(CodeIDTaken)
-			}
-			if r.ID == id {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"talqy/proposals/act"
 )
@@ -36,10 +35,7 @@ func (w *Workbench) allowed(by Member, action Action, id ProposalID, comment Com
 		}
 	}
 	if !Can(by, action, p, thread) {
-		if p.Status == Withdrawn {
-			return nil, Refuse(CodeClosed)
-		}
-		return nil, Refuse(CodeForbidden)
+		return nil, p.refusal(by, action, thread)
 	}
 	return p, nil
 }
@@ -74,10 +70,10 @@ func (w *Workbench) Member(id MemberID) (*Member, error) {
 	return find(w, func(g *Group) map[MemberID]*Member { return g.Members }, id)
 }
 
-// HasOrganiser says whether anybody is an organiser.
+// HasOrganiser says whether anybody is an organiser and not shut out.
 func (w *Workbench) HasOrganiser() bool {
 	for _, m := range w.Members() {
-		if m.Role == Organiser {
+		if m.Role == Organiser && !m.Deactivated {
 			return true
 		}
 	}
@@ -161,64 +157,11 @@ type Filter struct {
 // Proposals lists the proposals that the member may see and the filter chooses: by act, then in the order in which they
 // were opened.
 func (w *Workbench) Proposals(by Member, f Filter) []*Proposal {
-	return list(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals },
-		func(p *Proposal) bool {
-			return (f.Bill == "" || p.Bill == f.Bill) && (f.Act == "" || p.Act == f.Act) &&
-				(f.Target == "" || p.Target == f.Target) && Can(by, ActSee, p, nil)
-		},
-		func(a, b *Proposal) int {
-			return cmp.Or(cmp.Compare(a.Act, b.Act), a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
-		})
-}
-
-// HistoryEntry is one step of a proposal's life and the proposal as it stood after it.
-type HistoryEntry struct {
-	Event    Event
-	Proposal *Proposal
-	// Part and Lang say which text an edit changed.
-	Part Part
-	Lang act.Lang
-	// Until is the time of the last edit in the entry.
-	Until time.Time
-}
-
-// maxHistory bounds the entries of one history; the oldest are left out, and it begins later.
-const maxHistory = 300
-
-// oneSitting joins a member's edits of one text into one entry of the history while less than this lies between them.
-const oneSitting = 5 * time.Minute
-
-// History tells the life of a proposal, oldest first.
-func (w *Workbench) History(by Member, id ProposalID) ([]HistoryEntry, error) {
-	if _, err := w.Proposal(by, id); err != nil {
-		return nil, err
+	part := ofBill(f.Bill)
+	if f.Bill == "" {
+		part = func(x *proposalIndex) []opening { return x.all }
 	}
-	events := w.eventsAfter(StreamOf("proposal", string(id)), 0)
-	var out []HistoryEntry
-	lone := newGroup()
-	for _, ev := range events {
-		if err := lone.fold(ev); err != nil {
-			return nil, err
-		}
-		entry := HistoryEntry{Event: ev, Proposal: lone.Proposals[id], Until: ev.At}
-		if ev.Kind == ProposalEdited {
-			data, err := read[editedData](ev, ProposalEdited)
-			if err != nil {
-				return nil, err
-			}
-			entry.Part, entry.Lang = data.Part, data.Lang
-		}
-		if n := len(out); n > 0 && out[n-1].continues(entry) {
-			entry.Event.At = out[n-1].Event.At
-			out[n-1] = entry
-			continue
-		}
-		out = append(out, entry)
-	}
-	return out[max(0, len(out)-maxHistory):], nil
-}
-
-func (e HistoryEntry) continues(next HistoryEntry) bool {
-	return e.Event.Kind == ProposalEdited && next.Event.Kind == ProposalEdited && e.Event.By == next.Event.By &&
-		e.Part == next.Part && e.Lang == next.Lang && next.Event.At.Sub(e.Until) < oneSitting
+	return w.pick(part, func(p *Proposal) bool {
+		return (f.Act == "" || p.Act == f.Act) && (f.Target == "" || p.Target == f.Target) && Can(by, ActSee, p, nil)
+	})
 }

@@ -54,11 +54,21 @@ const CodeEditionOlder = "edition_older"
 // AddEdition adds a newer text of an act in a language it has. date is YYYY-MM-DD or empty. The open proposals are carried
 // over to it by Rebase, which the caller calls next: the edition stands even when that breaks off.
 func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, expression *act.Expression, date string, content []byte) error {
+	return w.addEdition(ctx, by, id, expression, date, content, nil, nil)
+}
+
+// addEdition adds an edition that was loaded, or that amending made of the one in force: more is what must hold of the act
+// besides.
+func (w *Workbench) addEdition(ctx context.Context, by Member, id ActID, expression *act.Expression, date string, content []byte,
+	amending *AmendingLaw, more func(*Act) error) error {
 	if !Can(by, ActAddAct, nil, nil) {
 		return Refuse(CodeForbidden)
 	}
 	if err := checkDate(date); err != nil {
 		return err
+	}
+	if w.repeated(ctx, StreamOf("act", string(id)), by.ID) {
+		return nil
 	}
 	check := func() error {
 		a, err := w.Act(id)
@@ -73,6 +83,9 @@ func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, express
 				return Refuse(CodeEditionOlder, "date", e.Date)
 			}
 		}
+		if more != nil {
+			return more(a)
+		}
 		return nil
 	}
 	if err := check(); err != nil {
@@ -82,7 +95,7 @@ func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, express
 	if err != nil {
 		return err
 	}
-	stored.Date = date
+	stored.Date, stored.Amending = date, amending
 	return w.append(ctx, StreamOf("act", string(id)), by.ID, func() (Kind, any, error) {
 		return EditionAdded, stored, check()
 	})
@@ -92,6 +105,9 @@ func (w *Workbench) AddEdition(ctx context.Context, by Member, id ActID, express
 // merge, or marked as conflicting. Doing it twice changes nothing, so what broke off is finished by the next call; RebaseAll
 // makes it at every start.
 func (w *Workbench) Rebase(ctx context.Context, by MemberID, id ActID) error {
+	// It counts once by what it finds. The names that a command gives are numbered in the order of asking, and the languages
+	// come in any: a repeat would take the event of the one for that of the other.
+	ctx = withoutCommand(ctx)
 	a, err := w.Act(id)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package proposals_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"talqy/proposals"
 	"talqy/proposals/act"
+	"talqy/proposals/proposalstest"
 	"talqy/proposals/redline"
 	"talqy/proposals/source"
 )
@@ -240,6 +242,38 @@ func TestBrokenRebaseIsFinishedAtTheNextStart(t *testing.T) {
 		}
 		if now, _ := p.Text(proposals.Wording, act.Russian); !strings.Contains(now.Current, "сорока") {
 			t.Errorf("%s stands on %q", p.Kind, now.Current)
+		}
+	}
+}
+
+// Both languages have a newer edition, and carrying over under one command breaks off after the first of them: the repeat
+// carries the other one over too, in whatever order the languages come.
+func TestBrokenRebaseIsFinishedByTheRepeatOfItsCommand(t *testing.T) {
+	ctx := context.Background()
+	for range 16 { // the order of a map is another one each time
+		w := newWorld(t)
+		id := w.shared(t, proposals.Amend, "art_2")
+		for content, words := range map[string][2]string{lawRu: {"тридцати", "сорока"}, lawKk: {"отыз", "қырық"}} {
+			document, err := source.Read([]byte(strings.Replace(content, words[0], words[1], 1)), "law.txt")
+			ok(t, err)
+			ok(t, w.AddEdition(ctx, w.author, w.act, document.Expression, "", []byte(content)))
+		}
+		carried := 0
+		w.memory.Before = func(*proposalstest.Memory, proposals.Event) error {
+			if carried++; carried == 2 {
+				return errors.New("the disk is full")
+			}
+			return nil
+		}
+		if err := w.Rebase(proposals.WithCommand(ctx, "command-1"), w.author.ID, w.act); err == nil {
+			t.Fatal("nothing broke off")
+		}
+		ok(t, w.Rebase(proposals.WithCommand(ctx, "command-1"), w.author.ID, w.act))
+		p := w.get(t, id)
+		ru, _ := p.Text(proposals.Wording, act.Russian)
+		kk, _ := p.Text(proposals.Wording, act.Kazakh)
+		if !strings.Contains(ru.Current, "сорока") || !strings.Contains(kk.Current, "қырық") {
+			t.Fatalf("after the repeat the proposal stands on %q and %q", ru.Current, kk.Current)
 		}
 	}
 }

@@ -66,8 +66,8 @@ func TestRepealLeavesNothingAndCannotBeTyped(t *testing.T) {
 	}
 }
 
-// Two members type at once from the same version: the second is told what came first, puts its own on top, and both stay.
-func TestEditOnAnOldVersionIsAnsweredWithWhatCameBetween(t *testing.T) {
+// Two members type at once from the same version: the words of the second are carried over what came first, and both stay.
+func TestEditOnAnOldVersionIsCarriedOverWhatCameBetween(t *testing.T) {
 	w := newWorld(t)
 	id := w.shared(t, proposals.Amend, "art_2")
 	start, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
@@ -76,14 +76,18 @@ func TestEditOnAnOldVersionIsAnsweredWithWhatCameBetween(t *testing.T) {
 		t.Fatalf("version %d, %v", now, err)
 	}
 	late := replace(t, start.Proposed, "питание", "горячее питание")
-	now, missing, err := w.Edit(context.Background(), w.other, id, proposals.Wording, act.Russian, 0, []proposals.Update{late})
-	wantCode(t, err, proposals.CodeTextMovedOn)
-	if want, _ := json.Marshal([]proposals.Update{first}); now != 1 {
-		t.Errorf("version %d, want 1", now)
-	} else if got, _ := json.Marshal(missing); string(got) != string(want) {
-		t.Errorf("missing %s, want %s", got, want)
+	late.ClientID = "another"
+	now, since, err := w.Edit(context.Background(), w.other, id, proposals.Wording, act.Russian, 0, []proposals.Update{late})
+	if now != 2 || err != nil {
+		t.Fatalf("version %d, %v", now, err)
 	}
-	w.edit(t, w.other, id, "питание", "горячее питание")
+	after, _ := first.Changes.Apply(start.Proposed)
+	carried := replace(t, after, "питание", "горячее питание")
+	carried.ClientID = "another"
+	want, _ := json.Marshal([]proposals.Update{first, carried})
+	if got, _ := json.Marshal(since); string(got) != string(want) {
+		t.Errorf("answered %s, want %s", got, want)
+	}
 	got, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
 	if !strings.Contains(got.Proposed, "сорока суток") || !strings.Contains(got.Proposed, "горячее питание") || got.Current != start.Current {
 		t.Errorf("got %q", got.Proposed)
@@ -163,7 +167,7 @@ func TestSentTwiceCountsOnce(t *testing.T) {
 		if err := w.Reply(ctx, w.author, id, "comment-1", "reply-01", "Спасибо."); err != nil {
 			t.Fatal(err)
 		}
-		if err := w.Resolve(ctx, w.other, id, "comment-1", true); err != nil {
+		if err := w.Resolve(ctx, w.other, id, "comment-1", "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -172,6 +176,27 @@ func TestSentTwiceCountsOnce(t *testing.T) {
 		t.Errorf("%d threads after %d events: %+v", len(p.Threads), p.Seq, p.Threads[0])
 	}
 	wantCode(t, w.Comment(ctx, w.lawyer, id, "comment-1", "Чужой номер.", nil), proposals.CodeIDTaken)
+}
+
+// The answer gets lost and the proposal is withdrawn before the comment is sent again: what is stored is answered as said,
+// anything new is refused.
+func TestCommentSentAgainAfterTheEnd(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_1")
+	send := func() error {
+		return errors.Join(w.Comment(ctx, w.other, id, "comment-1", "Согласна.", nil),
+			w.Reply(ctx, w.author, id, "comment-1", "reply-01", "Спасибо."))
+	}
+	ok(t, send())
+	ok(t, w.Withdraw(ctx, w.author, id, "Передумали."))
+	seq := w.get(t, id).Seq
+	ok(t, send())
+	wantCode(t, w.Comment(ctx, w.other, id, "comment-2", "Ещё.", nil), proposals.CodeClosed)
+	wantCode(t, w.Reply(ctx, w.author, id, "comment-1", "reply-02", "Ещё."), proposals.CodeClosed)
+	if now := w.get(t, id).Seq; now != seq {
+		t.Errorf("%d events after the end, want none", now-seq)
+	}
 }
 
 // A fold of the log gives the state again, whatever was done.
@@ -339,8 +364,9 @@ func (w *world) insist(t *testing.T, id proposals.ProposalID, words string) {
 			return
 		}
 		now, _ := p.Text(proposals.Wording, act.Russian)
-		_, _, err = w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, now.Version(),
-			[]proposals.Update{replace(t, now.Proposed, "Статья", words+"Статья")})
+		update := replace(t, now.Proposed, "Статья", words+"Статья")
+		update.ClientID = words
+		_, _, err = w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, now.Version(), []proposals.Update{update})
 		if err == nil {
 			return
 		}
@@ -360,7 +386,7 @@ func TestHistoryJoinsEditsOfOneSitting(t *testing.T) {
 	w.edit(t, w.other, id, "пятидесяти", "шестидесяти")
 	w.clock.Skip(time.Hour)
 	w.edit(t, w.other, id, "шестидесяти", "семидесяти")
-	entries, err := w.History(w.author, id)
+	entries, _, err := w.History(w.author, id, proposals.HistoryPage{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -151,7 +151,19 @@ func replace(t testing.TB, s, old, new string) proposals.Update {
 func (w *world) edit(t testing.TB, by proposals.Member, id proposals.ProposalID, old, new string) {
 	t.Helper()
 	now, _ := w.get(t, id).Text(proposals.Wording, act.Russian)
+	update := replace(t, now.Proposed, old, new)
+	update.ClientID = string(by.ID)
 	if _, _, err := w.Edit(context.Background(), by, id, proposals.Wording, act.Russian, now.Version(),
+		[]proposals.Update{update}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// editKk replaces words in the present Kazakh wording.
+func (w *world) editKk(t testing.TB, id proposals.ProposalID, old, new string) {
+	t.Helper()
+	now, _ := w.get(t, id).Text(proposals.Wording, act.Kazakh)
+	if _, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Kazakh, now.Version(),
 		[]proposals.Update{replace(t, now.Proposed, old, new)}); err != nil {
 		t.Fatal(err)
 	}
@@ -175,4 +187,16 @@ func wantCode(t testing.TB, err error, code string) {
 	if got := proposals.CodeOf(err); got != code {
 		t.Errorf("got %v, want the code %q", err, code)
 	}
+}
+
+// cut is the update that puts insert in place of the words gone, which follow before in s.
+func cut(s, before, gone, insert string) text.ChangeSet {
+	from := text.Units(before)
+	return text.Replacement(text.Units(s), from, from+text.Units(gone), insert)
+}
+
+// slice gives the words between two UTF-16 positions; empty when there are none.
+func slice(s string, from, to int) string {
+	words, _ := text.Slice(s, from, to)
+	return words
 }

@@ -25,23 +25,34 @@ debian_packages() {
   "${as_root[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}"
 }
 
-# step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way.
-steps_passed=0 steps_failed=()
+# step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way. A command that
+# could not look, because what it asks is not to be reached, ends with 77: it has neither passed nor failed, and is named.
+steps_passed=0 steps_failed=() steps_skipped=()
 step() {
-  local name=$1
+  local name=$1 status=0
   shift
   say "$name"
-  if "$@"; then steps_passed=$((steps_passed + 1)); else
-    steps_failed+=("$name")
-    printf '== %s: FAILED\n' "$name"
-  fi
+  "$@" || status=$?
+  case $status in
+    0) steps_passed=$((steps_passed + 1)) ;;
+    77)
+      steps_skipped+=("$name")
+      printf '== %s: SKIPPED\n' "$name"
+      ;;
+    *)
+      steps_failed+=("$name")
+      printf '== %s: FAILED\n' "$name"
+      ;;
+  esac
 }
 
 # steps_end prints how the steps went and fails when one did.
 steps_end() {
-  local names
+  local names skipped
   printf -v names ', %s' "${steps_failed[@]}"
-  printf '\nsteps: %d passed, %d failed%s\n' "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]:+: ${names:2}}"
+  printf -v skipped ', %s' "${steps_skipped[@]}"
+  printf '\nsteps: %d passed, %d failed%s, %d skipped%s\n' "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]:+: ${names:2}}" \
+    "${#steps_skipped[@]}" "${steps_skipped[*]:+: ${skipped:2}}"
   ((${#steps_failed[@]} == 0))
 }
 

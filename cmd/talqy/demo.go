@@ -33,11 +33,7 @@ type demoGroup struct {
 		Title proposals.Bilingual
 	}
 	Proposals  []demoProposal
-	RoundTable struct {
-		Title, Place proposals.Bilingual
-		Date         string
-		Proposals    []string
-	}
+	RoundTable demoRoundTable
 }
 
 type demoProposal struct {
@@ -63,9 +59,11 @@ type demoProposal struct {
 type demoLoader struct {
 	workbench *proposals.Workbench
 	members   map[string]proposals.Member
-	bills     map[string]proposals.BillID
-	proposals map[string]proposals.ProposalID
-	act       proposals.ActID
+	// organisations are known by their names in the file.
+	organisations map[proposals.OrganisationID]proposals.OrganisationID
+	bills         map[string]proposals.BillID
+	proposals     map[string]proposals.ProposalID
+	act           proposals.ActID
 }
 
 func loadDemo(ctx context.Context, workbench *proposals.Workbench, door *auth.Door) error {
@@ -77,7 +75,7 @@ func loadDemo(ctx context.Context, workbench *proposals.Workbench, door *auth.Do
 	if err := json.Unmarshal(raw, &group); err != nil {
 		return err
 	}
-	l := &demoLoader{workbench: workbench, members: map[string]proposals.Member{},
+	l := &demoLoader{workbench: workbench, members: map[string]proposals.Member{}, organisations: map[proposals.OrganisationID]proposals.OrganisationID{},
 		bills: map[string]proposals.BillID{}, proposals: map[string]proposals.ProposalID{}}
 	organiser, err := l.people(ctx, group, door)
 	if err != nil {
@@ -96,28 +94,24 @@ func loadDemo(ctx context.Context, workbench *proposals.Workbench, door *auth.Do
 			return fmt.Errorf("proposal %s: %w", p.ID, err)
 		}
 	}
-	var chosen []proposals.ProposalID
-	for _, id := range group.RoundTable.Proposals {
-		chosen = append(chosen, l.proposals[id])
+	if err := l.practise(ctx); err != nil {
+		return err
 	}
-	r := group.RoundTable
-	_, err = workbench.Convene(ctx, organiser, r.Title, r.Date, r.Place, chosen)
-	return err
+	return l.convene(ctx, organiser, group.RoundTable)
 }
 
 // people adds the organisations and the members and gives the organiser, who stands last in the file: without an organiser
 // the installation counts as empty, so a load that broke off among the people is begun again.
 func (l *demoLoader) people(ctx context.Context, group demoGroup, door *auth.Door) (organiser proposals.Member, err error) {
 	founder := proposals.Member{Role: proposals.Organiser}
-	organisations := map[proposals.OrganisationID]proposals.OrganisationID{}
 	for _, o := range group.Organisations {
-		if organisations[o.ID], err = l.workbench.AddOrganisation(ctx, founder, o.Name, o.Kind, o.City); err != nil {
+		if l.organisations[o.ID], err = l.workbench.AddOrganisation(ctx, founder, o.Name, o.Kind, o.City); err != nil {
 			return organiser, err
 		}
 	}
 	for _, m := range group.Members {
 		member := proposals.Member{ID: proposals.MemberID(newID()), Login: m.Login, Name: m.Name, Role: m.Role,
-			Organisation: organisations[m.Organisation]}
+			Organisation: l.organisations[m.Organisation]}
 		if err := door.Enrol(ctx, member, demoPassword); err != nil {
 			return organiser, err
 		}
@@ -199,7 +193,7 @@ func (l *demoLoader) edit(ctx context.Context, by proposals.Member, id proposals
 	}
 	from := text.Units(before)
 	changes := text.Replacement(text.Units(t.Proposed), from, from+text.Units(old), new)
-	_, _, err = l.workbench.Edit(ctx, by, id, part, lang, t.Version(), []proposals.Update{{ClientID: "demo", Changes: changes}})
+	_, _, err = l.workbench.Edit(ctx, by, id, part, lang, t.Version(), []proposals.Update{{ClientID: "demo " + string(by.ID), Changes: changes}})
 	return err
 }
 
@@ -230,7 +224,7 @@ func (l *demoLoader) discuss(ctx context.Context, id proposals.ProposalID, p dem
 			}
 		}
 		if c.Resolved {
-			if err := l.workbench.Resolve(ctx, author, id, comment, true); err != nil {
+			if err := l.workbench.Resolve(ctx, author, id, comment, "", ""); err != nil {
 				return err
 			}
 		}

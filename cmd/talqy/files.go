@@ -3,21 +3,16 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"html"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"talqy/proposals"
 	"talqy/proposals/act"
-	"talqy/proposals/paper"
 	"talqy/proposals/redline"
 	"talqy/proposals/source"
-	"talqy/server/pdf"
 )
 
 func outlineCommand() *cobra.Command {
@@ -93,86 +88,35 @@ func writeOutline(w io.Writer, document *source.Document) {
 
 func redlineCommand() *cobra.Command {
 	var format string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "redline OLD NEW",
 		Short: "Compare two texts by words",
-		Args:  cobra.ExactArgs(2),
+		Long: "Compare two texts by words. Struck words stand in [-…-], added ones in {+…+}, a unit's own number that changed in\n" +
+			"[#…#] and {#…#}; a unit that moved stands in [<1 …<] where it was and in {>1 …>} where it is.",
+		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			old, new, err := readTexts(args)
 			if err != nil {
 				return err
 			}
 			ops := redline.Compare(old, new)
+			if asJSON {
+				format = "json"
+			}
 			switch format {
 			case "text":
-				return writeMarks(cmd.OutOrStdout(), ops, "%s", "[-%s-]", "{+%s+}", func(s string) string { return s })
+				return writeRedline(cmd.OutOrStdout(), ops, textFrames)
 			case "html":
-				return writeHTML(cmd.OutOrStdout(), ops)
+				return writeRedlinePage(cmd.OutOrStdout(), ops)
 			case "json":
-				return writeJSON(cmd.OutOrStdout(), map[string]any{"ops": ops})
+				return writeJSON(cmd.OutOrStdout(), map[string]any{"ops": ops, "changes": redline.Changes(ops)})
 			}
 			return fmt.Errorf("--format is text, html or json, not %q", format)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "text, html or json")
-	return cmd
-}
-
-// writeMarks prints ops, each kind in its frame.
-func writeMarks(w io.Writer, ops []redline.Op, equal, deleted, inserted string, escape func(string) string) error {
-	frames := map[redline.Kind]string{redline.Equal: equal, redline.Delete: deleted, redline.Insert: inserted}
-	for _, op := range ops {
-		if _, err := fmt.Fprintf(w, frames[op.Kind], escape(op.Text)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func writeHTML(w io.Writer, ops []redline.Op) error {
-	if _, err := io.WriteString(w, "<!doctype html>\n<meta charset=\"utf-8\">\n<title>redline</title>\n"+
-		"<style>body{font:1.1rem/1.5 serif;max-width:42em;margin:2em auto;white-space:pre-wrap}"+
-		"ins{font-weight:bold}</style>\n<main>"); err != nil {
-		return err
-	}
-	if err := writeMarks(w, ops, "%s", "<del>%s</del>", "<ins>%s</ins>", html.EscapeString); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "</main>\n")
-	return err
-}
-
-func tableCommand() *cobra.Command {
-	var out, title, subtitle, lang string
-	var clean bool
-	cmd := &cobra.Command{
-		Use:   "table OLD NEW --out FILE.pdf",
-		Short: "Print the comparative table of two texts as PDF",
-		Long: "Print the comparative table of two texts of an act, or of a part of one, as PDF:\n" +
-			"a row for each article that differs.",
-		Args: cobra.ExactArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			old, err := readSide(args[0], act.Lang(lang))
-			if err != nil {
-				return err
-			}
-			new, err := readSide(args[1], act.Lang(lang))
-			if err != nil {
-				return err
-			}
-			form := paper.Form{Title: title, Subtitle: subtitle, Lang: new.lang, Redline: !clean, Made: time.Now()}
-			rows := proposals.CompareTexts(old.provisions, new.provisions, new.title, new.lang, new.profile)
-			if len(rows) == 0 {
-				return fmt.Errorf("the texts do not differ")
-			}
-			return writeFile(out, func(w io.Writer) error { return pdf.ComparisonTable(w, paper.NewComparisonTable(form, rows)) })
-		},
-	}
-	cmd.Flags().StringVarP(&out, "out", "o", "table.pdf", "the file to write; - is standard output")
-	cmd.Flags().StringVar(&title, "title", "", "the heading of the paper instead of the usual one")
-	cmd.Flags().StringVar(&subtitle, "subtitle", "", "a line below the heading")
-	cmd.Flags().StringVar(&lang, "lang", "", "ru or kk; by itself from the text")
-	cmd.Flags().BoolVar(&clean, "clean", false, "print both wordings without marks")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
 	return cmd
 }
 

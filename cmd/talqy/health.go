@@ -18,16 +18,17 @@ func healthCommand() *cobra.Command {
 	var listen string
 	cmd := &cobra.Command{
 		Use:   "health",
-		Short: "Say whether a server on this machine is well; exit status 1 when it is not",
+		Short: "Say whether the server on this machine is ready; exit status 1 when it is not",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd.Flags()); err != nil {
+			if err := configure(cmd); err != nil {
 				return err
 			}
-			return checkHealth(cmd.Context(), "http://"+listen+"/healthz", cmd.OutOrStdout())
+			return checkHealth(cmd.Context(), "http://"+listen+"/readyz", cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address the server listens on")
+	configFlag(cmd.Flags())
 	return cmd
 }
 

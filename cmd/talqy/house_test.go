@@ -53,7 +53,7 @@ var shared = map[string]bool{
 	"golang.org/x/text":            true, // the properties of letters and languages
 	"github.com/gofiber/fiber/v2":  true, // routes (api), the page (web), the listener (cmd)
 	"github.com/valyala/fasthttp":  true, // Fiber's engine: the hijacked connection (live) and its request (api)
-	"github.com/gorilla/websocket": false,
+	"github.com/gorilla/websocket": true, // the socket (live) and the browsers of its load generator (cmd)
 }
 
 // room is the folder that answers for a library: two levels of the tree, and all of proposals is one.

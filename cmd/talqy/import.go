@@ -33,7 +33,7 @@ func importCommand() *cobra.Command {
 			"engine can be open once: stop the server first, or import in the browser.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := fromEnvironment(cmd.Flags()); err != nil {
+			if err := configure(cmd); err != nil {
 				return err
 			}
 			return importAct(cmd.Context(), o, args[0], cmd.OutOrStdout())
@@ -42,6 +42,7 @@ func importCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.data, "data", "./data", "folder of the embedded engine")
 	flags.StringVar(&o.mongodb, "mongodb-uri", "", "MongoDB to use instead of the embedded engine, mongodb://…")
+	configFlag(flags)
 	flags.StringVar(&o.as, "as", "", "login of the member who adds the act")
 	flags.StringVar(&o.title, "title", "", "title of the act, where the file does not give it")
 	flags.BoolVar(&o.truncated, "accept-truncated", false, "take a file that breaks off")

@@ -44,6 +44,9 @@ func instructCommand() *cobra.Command {
 			if asJSON {
 				return writeJSON(cmd.OutOrStdout(), instructionsJSON(mods, in))
 			}
+			if len(mods) == 0 {
+				return nil
+			}
 			_, err = fmt.Fprintln(cmd.OutOrStdout(), instruction.Compose(mods, in))
 			return err
 		},
@@ -123,6 +126,9 @@ func applyCommand() *cobra.Command {
 				if r.Status != instruction.Applied {
 					failed++
 					fmt.Fprintf(cmd.ErrOrStderr(), "%d: %s: %s\n", r.N, r.Reason, r.Raw) //nolint:errcheck // a message on the side
+					for _, c := range r.Candidates {
+						fmt.Fprintf(cmd.ErrOrStderr(), "    %s\n", c) //nolint:errcheck // as above
+					}
 				}
 			}
 			if failed > 0 {

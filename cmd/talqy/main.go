@@ -15,6 +15,10 @@ import (
 
 func main() {
 	if err := root().Execute(); err != nil {
+		var said *ending
+		if errors.As(err, &said) {
+			os.Exit(said.report(os.Stderr))
+		}
 		fmt.Fprintln(os.Stderr, "talqy:", explain(err))
 		os.Exit(1)
 	}
@@ -29,7 +33,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), healthCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand(), instructCommand(), applyCommand())
+	cmd.AddCommand(serveCommand(), healthCommand(), backupCommand(), restoreCommand(), verifyCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand(), instructCommand(), applyCommand(), checkCommand(), docsCommand())
 	return cmd
 }
 

@@ -29,7 +29,12 @@ type site struct {
 // open assembles the server. Without the built page its web part is missing, which concerns no test here.
 func open(t *testing.T, o serveOptions) *site {
 	t.Helper()
-	h, err := assemble(t.Context(), o, slog.New(slog.DiscardHandler))
+	return openLogging(t, o, slog.New(slog.DiscardHandler))
+}
+
+func openLogging(t *testing.T, o serveOptions, log *slog.Logger) *site {
+	t.Helper()
+	h, err := assemble(t.Context(), o, log)
 	if err == web.ErrNotBuilt {
 		t.Fatal("run `npm run build` first: ", err)
 	}
@@ -59,9 +64,11 @@ func (s *site) signIn(login string) {
 		s.t.Fatalf("%s cannot sign in: %s", login, answer.body)
 	}
 	for _, c := range answer.cookies {
-		s.cookies[login] = c.Name + "=" + c.Value
+		if strings.HasSuffix(c.Name, "talqy_session") { // behind https it has a prefix
+			s.cookies[login] = c.Name + "=" + c.Value
+		}
 		if !c.HttpOnly || c.SameSite != http.SameSiteLaxMode {
-			s.t.Errorf("the session cookie is open: %+v", c)
+			s.t.Errorf("a cookie is open: %+v", c)
 		}
 	}
 }
@@ -156,28 +163,6 @@ func (a answer) code(t *testing.T) string {
 		t.Errorf("no error body: %s", a.body)
 	}
 	return e.Error.Code
-}
-
-// Nobody gets anything of the group without signing in; what is open to all is named here.
-func TestEveryRouteAsksWhoIsThere(t *testing.T) {
-	s := openDemo(t)
-	public := map[string]bool{"GET /healthz": true, "GET /*": true, "POST /api/session": true, "DELETE /api/session": true,
-		"GET /api/invitations/:token": true, "POST /api/invitations/:token": true}
-	walked := 0
-	for _, route := range s.app.GetRoutes(true) {
-		name := route.Method + " " + route.Path
-		if public[name] || route.Method == http.MethodHead {
-			continue
-		}
-		walked++
-		path := strings.NewReplacer(":id", "x", ":comment", "y", ":lang", "ru").Replace(route.Path)
-		if a := s.do(route.Method, path, "", map[string]string{}); a.status != http.StatusUnauthorized || a.code(t) != "not_signed_in" {
-			t.Errorf("%s without a session: %d %s", name, a.status, a.body)
-		}
-	}
-	if walked < 25 {
-		t.Errorf("only %d routes were walked", walked)
-	}
 }
 
 // A change that another site asks the browser for is refused, whoever is signed in.
@@ -277,8 +262,12 @@ func TestMainJob(t *testing.T) {
 	if a := edit("daniyar", 0, fmt.Sprintf(`[%d,[0," Проба."]]`, length)); a.status != http.StatusOK || !strings.Contains(a.body, `"version":1`) {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
-	if a := edit("daniyar", 0, fmt.Sprintf(`[%d,[0,"x"]]`, length)); a.status != http.StatusConflict || !strings.Contains(a.body, `" Проба."`) {
-		t.Errorf("an edit on an old version: %d %s", a.status, a.body)
+	if a := edit("daniyar", 0, fmt.Sprintf(`[%d,[0," Проба."]]`, length)); a.status != http.StatusOK || !strings.Contains(a.body, `"version":1`) {
+		t.Errorf("an edit sent a second time: %d %s", a.status, a.body)
+	}
+	if a := s.do("GET", path+"/authors?lang=ru", "daniyar", nil); a.status != http.StatusOK ||
+		!strings.Contains(a.body, fmt.Sprintf(`{"from":0,"to":%d},{"from":%d,"to":%d,"seq":2,"by":`, length, length, length+7)) {
+		t.Errorf("who wrote these words: %d %s", a.status, a.body)
 	}
 	get[proposalBody](s, "POST", path+"/share", "daniyar", nil)
 	get[any](s, "POST", path+"/comments", "marina", map[string]any{"id": "0000-0001", "body": "Зачем?",

@@ -32,7 +32,7 @@ test('an invitation is shown once, accepted once, and makes a member', async ({ 
   await organiser.getByRole('button', { name: 'Пригласить' }).click();
   await organiser.getByLabel('Имя и фамилия').fill('Ержан Ахметов');
   await organiser.getByLabel('Роль').selectOption('юрист');
-  await organiser.getByLabel('Организация').selectOption('«Пана» қоры');
+  await organiser.getByRole('dialog').getByLabel('Организация').selectOption('«Пана» қоры');
   await organiser.getByRole('button', { name: 'Создать ссылку' }).click();
   const link = await organiser.getByLabel('Ссылка-приглашение').inputValue();
   expect(link).toMatch(/\/join\/.+/);
@@ -69,9 +69,10 @@ test('a round table is called and its papers are printed', async ({ browser }) =
   await dialog.getByRole('checkbox').nth(1).check();
   await dialog.getByRole('button', { name: 'Создать' }).click();
   await expect(organiser.getByRole('heading', { level: 1 })).toHaveText('Пробный круглый стол');
-  await expect(organiser.locator('.proposal-row')).toHaveCount(2);
+  await expect(organiser.locator('.rt-item')).toHaveCount(2);
   await expect(organiser.locator('.page-title')).toContainText('15 декабря 2026 года · Астана');
-  await organiser.getByRole('button', { name: 'Раздаточный материал' }).click();
+  await organiser.getByRole('button', { name: 'Документы' }).click();
+  await organiser.getByRole('radio', { name: 'Сравнительная таблица' }).check();
   await organiser.getByLabel('На казахском').check();
   const download = organiser.waitForEvent('download');
   await organiser.getByRole('link', { name: 'Скачать PDF' }).click();

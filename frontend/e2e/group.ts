@@ -11,13 +11,16 @@ export interface Desk {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** The address of a server of the test's own. */
+  at?: string;
 }
 
 /** A signed-in browser of its own. Errors on its pages fail the test that made it, by `quiet`. */
 export async function person(browser: Browser, login: Login, desk: Desk = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: desk.width ?? 1280, height: desk.height ?? 860 }, colorScheme: desk.theme ?? 'light', baseURL });
+  const at = desk.at ?? baseURL;
+  const context = await browser.newContext({ viewport: { width: desk.width ?? 1280, height: desk.height ?? 860 }, colorScheme: desk.theme ?? 'light', baseURL: at });
   await rememberLocale(context, desk.locale ?? 'ru');
-  const answer = await context.request.post('/api/session', { data: { login, password }, headers: { Origin: baseURL } });
+  const answer = await context.request.post('/api/session', { data: { login, password }, headers: { Origin: at } });
   expect(answer.status(), `sign in as ${login}`).toBe(200);
   const page = await context.newPage();
   page.on('pageerror', (error) => wrong.push(`${login}: ${error.stack ?? error.message}`));
@@ -30,9 +33,36 @@ export async function person(browser: Browser, login: Login, desk: Desk = {}): P
 
 const wrong: string[] = [];
 
-/** Fails when a page threw an error or broke the content security policy since the last call. */
-export function quiet(): void {
+/**
+ * Closes the browsers of a test: the people in them would be seen in the next one as present, and take its processors. Fails
+ * when a page threw an error or broke the content security policy since the last call.
+ */
+export async function quiet({ browser }: { browser: Browser }): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
   expect(wrong.splice(0)).toEqual([]);
+}
+
+/** The id of the demonstration act, which other tests that load acts leave alone. */
+export async function demonstrationAct(page: Page): Promise<string> {
+  const { acts } = await ask<{ acts: { id: string; title: { ru: string } }[] }>(page, '/api/acts');
+  const act = acts.find((one) => one.title.ru.startsWith('О временных приютах'));
+  expect(act, 'the demonstration act').toBeDefined();
+  return act?.id ?? '';
+}
+
+/** A draft amendment of one's own to an article, of the demonstration act where no other is named. */
+export async function drafted(page: Page, article: string, amended?: string): Promise<string> {
+  const act = amended ?? (await demonstrationAct(page));
+  const { bills } = await ask<{ bills: { id: string }[] }>(page, '/api/bills');
+  const { proposal } = await send<{ proposal: { id: string } }>(page, '/api/proposals', { bill: bills[0]?.id, act, kind: 'amend', target: article });
+  return proposal.id;
+}
+
+/** An amendment of one's own that nobody but the test writes in, in discussion. */
+export async function shared(page: Page, article: string): Promise<string> {
+  const id = await drafted(page, article);
+  await send(page, `/api/proposals/${id}/share`, {});
+  return id;
 }
 
 export async function rememberLocale(context: BrowserContext, locale: string): Promise<void> {
@@ -78,16 +108,34 @@ export async function wordsAt(root: Locator, words: string): Promise<Box> {
 
 /** Marks words with the mouse, as a reader does. */
 export async function markWords(page: Page, root: Locator, words: string): Promise<void> {
-  const box = await wordsAt(root, words);
-  await page.mouse.move(box.x + 1, box.y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
-  await page.mouse.move(box.x + box.width - 1, box.y + box.height, { steps: 4 });
-  await page.mouse.up();
+  // A page that has just come still moves while its side papers arrive; a reader waits for it, and marks again what he missed.
+  await expect(async () => {
+    let box = await wordsAt(root, words);
+    await expect
+      .poll(async () => {
+        const before = box;
+        box = await wordsAt(root, words);
+        return Math.abs(box.x - before.x) + Math.abs(box.y - before.y);
+      }, { intervals: [150] })
+      .toBe(0);
+    await page.mouse.move(box.x + 1, box.y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.move(box.x + box.width - 1, box.y + box.height, { steps: 4 });
+    await page.mouse.up();
+    expect((await marked(root)).trim()).toBe(words.trim());
+  }).toPass({ timeout: 20_000 });
 }
 
+/** The words that are marked, also inside the shadow root of an editor. */
+const marked = (root: Locator) =>
+  root.evaluate((element) => {
+    const inside = element.getRootNode() as unknown as { getSelection?: () => Selection | null };
+    return (inside.getSelection?.() ?? document.getSelection())?.toString() ?? '';
+  });
+
 /** The wording's editor. */
-export const wordingEditor = (page: Page) => page.locator('.edit-columns .cm-content');
+export const wordingEditor = (page: Page) => page.locator('.wording-edit .cm-content');
 
 /** Replaces words in the editor by marking and typing. */
 export async function replaceWords(page: Page, old: string, next: string): Promise<void> {
@@ -117,4 +165,30 @@ export async function send<T>(page: Page, path: string, data: unknown): Promise<
   const answer = await page.context().request.post(path, { data, headers: { Origin: baseURL } });
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
   return (await answer.json()) as T;
+}
+
+/** PUT of JSON with the session of a page. */
+export async function put<T>(page: Page, path: string, data: unknown): Promise<T> {
+  const answer = await page.context().request.put(path, { data, headers: { Origin: baseURL } });
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+/** A bill of the test's own with one proposal in discussion, whose Russian text begins with other words than the law's. */
+export async function billWithProposal(page: Page, title: string, words = 'Новое слово. '): Promise<{ bill: string; proposal: string }> {
+  const { bill } = await send<{ bill: { id: string } }>(page, '/api/bills', { title: { ru: title, kk: `${title} (қазақша)` } });
+  const { proposal } = await send<{ proposal: { id: string; wording: { ru: { proposed: string } } } }>(page, '/api/proposals', {
+    bill: bill.id,
+    act: await demonstrationAct(page),
+    kind: 'amend',
+    target: 'art_6',
+  });
+  await send(page, `/api/proposals/${proposal.id}/changes`, {
+    part: 'wording',
+    lang: 'ru',
+    version: 0,
+    updates: [{ clientID: `own-${proposal.id}`, changes: [[0, words], proposal.wording.ru.proposed.length] }],
+  });
+  await send(page, `/api/proposals/${proposal.id}/share`, {});
+  return { bill: bill.id, proposal: proposal.id };
 }

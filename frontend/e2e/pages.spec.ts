@@ -1,22 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { ask, password, person, quiet, rememberLocale, wordingEditor } from './group';
+import { ask, demonstrationAct, password, person, quiet, rememberLocale, wordingEditor } from './group';
 import { baseURL } from './server';
 
 test.afterEach(quiet);
 
 /** Every page by name, with something to read on each. */
 async function pages(page: Page): Promise<Record<string, string>> {
-  const { acts } = await ask<{ acts: { id: string; languages: string[] }[] }>(page, '/api/acts');
+  const act = await demonstrationAct(page);
   const { bills } = await ask<{ bills: { id: string; proposals: number }[] }>(page, '/api/bills');
   const { proposals } = await ask<{ proposals: { id: string; kind: string; comments: number }[] }>(page, '/api/proposals');
   const { roundTables } = await ask<{ roundTables: { id: string }[] }>(page, '/api/round-tables');
   return {
     home: '/',
     acts: '/acts',
-    act: `/acts/${acts.find((act) => act.languages.length === 2)?.id}`,
-    'act in both languages': `/acts/${acts.find((act) => act.languages.length === 2)?.id}?lang=both`,
-    editions: `/acts/${acts[0]?.id}/editions`,
+    act: `/acts/${act}`,
+    'act in both languages': `/acts/${act}?lang=both`,
+    editions: `/acts/${act}/editions`,
     search: '/search?q=приют',
     bills: '/bills',
     bill: `/bills/${bills.sort((a, b) => b.proposals - a.proposals)[0]?.id}`,
@@ -33,8 +33,9 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+// Each page as it opens is in a11y.spec.ts; here is what opens only when somebody asks for it.
 for (const theme of ['light', 'dark'] as const) {
-  test(`no page has a barrier that axe can find, ${theme}`, async ({ browser }) => {
+  test(`no view of a proposal and no dialog has a barrier that axe can find, ${theme}`, async ({ browser }) => {
     test.setTimeout(180_000);
     const page = await person(browser, 'aigerim', { theme });
     const found: string[] = [];
@@ -42,26 +43,17 @@ for (const theme of ['light', 'dark'] as const) {
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of violations) found.push(`${name}: ${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('; ')}`);
     };
-    for (const [name, path] of Object.entries(await pages(page))) {
-      await page.goto(path);
-      await settled(page);
-      await look(name);
-      if (name === 'proposal') {
-        await page.getByRole('button', { name: 'Обзор' }).click();
-        for (const view of ['Правка в тексте', 'Рядом', 'Чистые тексты', 'История']) {
-          await page.getByRole('button', { name: view }).click();
-          await page.waitForLoadState('networkidle');
-          await look(`${name}, ${view}`);
-        }
-      }
+    await page.goto((await pages(page)).proposal ?? '');
+    await settled(page);
+    await page.getByRole('button', { name: 'Обзор' }).click();
+    for (const view of ['Правка в тексте', 'Рядом', 'Чистые тексты', 'История']) {
+      await page.getByRole('button', { name: view }).click();
+      await page.waitForLoadState('networkidle');
+      await look(view);
     }
     await page.goto('/members');
     await page.getByRole('button', { name: 'Пригласить' }).click();
     await look('invitation');
-    await page.context().clearCookies();
-    await page.goto('/sign-in');
-    await settled(page);
-    await look('sign in');
     expect(found).toEqual([]);
   });
 }
@@ -111,6 +103,7 @@ test('the language is chosen in the header, remembered, and said to the browser'
 test('changing the language keeps words that are being written', async ({ browser }) => {
   const page = await person(browser, 'daniyar');
   await page.goto((await pages(page)).proposal ?? '');
+  await page.getByRole('tab', { name: /Обсуждение/ }).click();
   await page.getByRole('button', { name: 'Комментарий к поправке в целом' }).click();
   await page.getByLabel('Комментарий к поправке в целом').fill('Ещё не отправлено');
   await page.getByRole('button', { name: 'Eng' }).click();
@@ -119,6 +112,7 @@ test('changing the language keeps words that are being written', async ({ browse
 
 test('the theme can be chosen against the system’s', async ({ browser }) => {
   const page = await person(browser, 'daniyar', { theme: 'light' });
+  await page.setViewportSize({ width: 1480, height: 860 }); // the header of a laptop leaves the choice to the settings
   await page.goto('/bills');
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();

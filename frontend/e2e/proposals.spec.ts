@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, markWords, person, quiet, saved, wordingEditor } from './group';
+import { ask, demonstrationAct, markWords, person, quiet, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -11,9 +11,8 @@ interface Summary {
 }
 
 async function begin(page: Page, article: string, action: string): Promise<void> {
-  const { acts } = await ask<{ acts: { id: string; languages: string[] }[] }>(page, '/api/acts');
-  const act = acts.find((one) => one.languages.length === 2);
-  await page.goto(`/acts/${act?.id}/${article}`);
+  const act = await demonstrationAct(page);
+  await page.goto(`/acts/${act}/${article}`);
   await page.locator(`[id="${article}"]`).getByRole('button', { name: action }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Начать' }).click();
   await page.waitForURL(/\/proposals\//);
@@ -25,15 +24,15 @@ test('a new article after another is written in both languages', async ({ browse
   await expect(page.locator('.proposal-head')).toContainText('Дополнение статьёй');
   await wordingEditor(page).click();
   await page.keyboard.type('Статья 11-1. Новая статья\n1. Первая часть новой статьи.');
-  await expect(page.locator('.edit-columns .redline ins').first()).toContainText('Статья 11-1.');
-  await expect(page.locator('.edit-columns .redline del')).toHaveCount(0);
-  await page.getByRole('button', { name: 'На казахском' }).click();
+  await expect(page.locator('.papers .redline ins').first()).toContainText('Статья 11-1.');
+  await expect(page.locator('.papers .redline del')).toHaveCount(0);
+  await page.getByRole('button', { name: 'На казахском', exact: true }).click();
   await wordingEditor(page).click();
   await page.keyboard.type('11-1-бап. Жаңа бап\n1. Жаңа баптың бірінші бөлігі.');
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await saved(page);
   await page.reload();
-  await page.getByRole('button', { name: 'На казахском' }).click();
+  await page.getByRole('button', { name: 'На казахском', exact: true }).click();
   await expect(wordingEditor(page)).toContainText('Жаңа баптың бірінші бөлігі.');
   await page.getByRole('button', { name: 'Обзор' }).click();
   await page.getByRole('button', { name: 'Чистые тексты' }).click();
@@ -44,7 +43,7 @@ test('an article is proposed for exclusion: nothing to write, everything struck'
   const page = await person(browser, 'marina');
   await begin(page, 'art_15', 'Исключить статью');
   await expect(page.locator('.proposal-head')).toContainText('Исключение статьи');
-  await expect(page.locator('.edit-columns .cm-content')).toHaveCount(0);
+  await expect(page.locator('.wording-edit .cm-content')).toHaveCount(0);
   await expect(page.locator('.redline del').first()).toBeVisible();
   await expect(page.locator('.redline ins')).toHaveCount(0);
   await page.locator('.justification-edit .cm-content').click();

@@ -30,7 +30,7 @@ async function walk(daniyar: Page, marina: Page, w: Walk): Promise<void> {
   await expect(daniyar.getByRole('heading', { level: 1 })).toHaveText(w.title);
 
   await replaceWords(daniyar, w.old, w.next);
-  const redline = daniyar.locator('.edit-columns .redline');
+  const redline = daniyar.locator('.papers .redline');
   await expect(redline.locator('del', { hasText: w.old.split(' ')[0] ?? '' }).first()).toBeVisible();
   await expect(redline.locator('ins', { hasText: w.quote }).first()).toBeVisible();
   await daniyar.locator('.justification-edit .cm-content').click();
@@ -57,6 +57,7 @@ async function walk(daniyar: Page, marina: Page, w: Walk): Promise<void> {
   await marina.getByRole('button', { name: 'Отправить' }).click();
 
   // The first sees it without reload, answers, and the second sees the answer.
+  await daniyar.getByRole('tab', { name: /Обсуждение/ }).click();
   const thread = daniyar.locator('.rail .thread');
   await expect(thread).toContainText('Как это соотносится с Протоколом 2000 года?');
   await expect(thread.locator('.quote')).toHaveText(w.quote);
@@ -117,7 +118,7 @@ test('the same on the demonstration act', async ({ browser }) => {
     quote: 'календарных',
     async open(page) {
       await page.goto('/acts');
-      await page.locator('.row-title').filter({ hasText: 'приютах' }).click();
+      await page.locator('.row-title').filter({ hasText: 'временных приютах' }).click();
       await page.getByRole('button', { name: /Раскрыть или свернуть: Глава 3/ }).click();
       await page.getByRole('navigation', { name: 'Оглавление' }).getByRole('link', { name: /Статья 10/ }).click();
       await expect(page.locator('#art_10 h3')).toBeInViewport();

@@ -8,7 +8,8 @@ import (
 )
 
 // meant decides which of the amended acts the expression is: the one of its title. An excerpt has none; where several acts
-// are amended, it is the one more of whose instructions can be carried out on it than of any other, and byContent says so.
+// are amended, it is the one more of whose instructions can be carried out on it than of any other and than cannot, and
+// byContent says so. Instructions about units that an excerpt does not have say nothing.
 func meant(e *act.Expression, profile act.Profile, instructions []Instruction) (isMeant func(name string) *refusal, byContent bool) {
 	byName := make(map[string][]Instruction)
 	var names []string
@@ -31,12 +32,19 @@ func meant(e *act.Expression, profile act.Profile, instructions []Instruction) (
 	}
 	best, most, second := "", 0, 0
 	for _, name := range names {
-		n := 0
+		n, against := 0, 0
 		_, results := Apply(&act.Expression{Lang: e.Lang, Provisions: e.Provisions}, profile, byName[name])
 		for _, r := range results {
-			if r.Status == Applied {
+			switch r.Reason {
+			case "":
 				n++
+			case ReasonAddressNotFound, ReasonContentsNotKept, ReasonNewTextMissing, ReasonTemporary:
+			default:
+				against++
 			}
+		}
+		if against >= n {
+			continue
 		}
 		if n > most {
 			best, most, second = name, n, most

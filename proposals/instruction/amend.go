@@ -15,29 +15,30 @@ type Consolidation struct {
 }
 
 // Text is an act in plain text as Parse and ApplyText take it: title, printed lines below it, then one structural unit a
-// line. An amending act that was read from a page or a document is given to Parse so.
+// line. Of an excluded unit it has the number and the remark. An amending act that was read from a page or a document is given to Parse so.
 func Text(e *act.Expression) string {
 	var lines []string
 	if e.Title != "" {
 		lines = append(lines, e.Title)
 	}
 	lines = append(lines, e.Preface...)
-	if body := wordingOf(e.Provisions); body != "" {
+	if body := printed(e.Provisions); body != "" {
 		lines = append(lines, body)
 	}
 	return strings.Join(lines, "\n")
 }
 
 // Amend reads an amending act in plain text and carries it out on an act as read from a file, or on an excerpt of one.
+// Numbers of excluded units stay, with a remark that names the amending act where its text gives its own date and number.
 // Sentences that were not read are among the results, in the order of the text. A file that gives no title is called by its
 // name; that name does not say which act it is and is not compared.
 func Amend(doc *source.Document, amending string) (*act.Expression, Consolidation) {
 	e := doc.Expression
-	if doc.Report != nil && slices.ContainsFunc(doc.Report.Findings, func(f source.Finding) bool { return f.Code == source.FindingTitle }) {
+	if doc.Report != nil && !namesItself(e.Title) && slices.ContainsFunc(doc.Report.Findings, func(f source.Finding) bool { return f.Code == source.FindingTitle }) {
 		e = &act.Expression{Number: e.Number, Lang: e.Lang, Date: e.Date, Preface: e.Preface, Provisions: e.Provisions, Notes: e.Notes}
 	}
 	instructions, problems := Parse(amending, e.Lang)
-	amended, results := Apply(e, doc.Profile, instructions)
+	amended, results := Apply(e, doc.Profile, instructions, KeepNumbers(CitationOf(amending, e.Lang)))
 	type numbered struct {
 		line int
 		Result
@@ -58,6 +59,12 @@ func Amend(doc *source.Document, amending string) (*act.Expression, Consolidatio
 		c.Instructions[i].N = i + 1
 	}
 	return amended, c
+}
+
+// namesItself reports whether a title that stood nowhere as such was read from the words of a code about itself
+// («настоящего Уголовного кодекса Республики Казахстан»), not from the name of its file.
+func namesItself(title string) bool {
+	return strings.HasSuffix(title, "кодекс Республики Казахстан")
 }
 
 // eidUnits are the levels by their names in an eId.

@@ -19,10 +19,10 @@ func TestAmend(t *testing.T) {
 	_, c := Amend(doc, strings.Join([]string{
 		"1. В Закон Республики Казахстан от 1 марта 2020 года «О мостах»:",
 		"1) в пункте 1 статьи 5 слово «владелец» заменить словом «аким»;",
-		"2) приостановить действие пункта 2 статьи 5;",
+		"2) в пункте 2 статьи 5 слово «инженер» подчеркнуть;",
 		"3) пункт 2 статьи 5 исключить.",
 	}, "\n"))
-	if want := "Статья 5. Мосты\n1. Мост содержит аким."; c.Text != want {
+	if want := "Статья 5. Мосты\n1. Мост содержит аким.\n2. Исключен."; c.Text != want {
 		t.Errorf("got %q, want %q", c.Text, want)
 	}
 	got, err := json.Marshal(c.Instructions)
@@ -30,10 +30,10 @@ func TestAmend(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `[{"n":1,"item":"1.1","raw":"1) в пункте 1 статьи 5 слово «владелец» заменить словом «аким»;","address":"пункт 1 статьи 5",` +
-		`"kind":"substitution","status":"applied","eids":["art_5__para_1"]},` +
-		`{"n":2,"raw":"2) приостановить действие пункта 2 статьи 5;","address":"","kind":"","status":"failed",` +
-		`"reason":"instruction_not_understood","candidates":["приостановить"]},` +
-		`{"n":3,"item":"1.3","raw":"3) пункт 2 статьи 5 исключить.","address":"пункт 2 статьи 5","kind":"repeal","status":"applied",` +
+		`"kind":"substitution","status":"applied","reason":"","eids":["art_5__para_1"]},` +
+		`{"n":2,"raw":"2) в пункте 2 статьи 5 слово «инженер» подчеркнуть;","address":"","kind":"","status":"failed",` +
+		`"reason":"instruction_not_understood","candidates":["подчеркнуть"]},` +
+		`{"n":3,"item":"1.3","raw":"3) пункт 2 статьи 5 исключить.","address":"пункт 2 статьи 5","kind":"repeal","status":"applied","reason":"",` +
 		`"eids":["art_5__para_2"]}]`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)

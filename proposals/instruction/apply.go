@@ -10,10 +10,14 @@ import (
 
 // Apply carries out instructions on an expression and returns the expression as amended with a result for each. The given
 // expression stays as it is. An instruction is carried out whole or not at all, and one that fails stops none of the others.
-// Ordinals of абзацы are those of the text before the amending act.
-func Apply(e *act.Expression, profile act.Profile, instructions []Instruction) (*act.Expression, []Result) {
+// Ordinals of абзацы are those of the text before the amending act. Excluded units are gone whole, unless KeepNumbers leaves
+// their numbers.
+func Apply(e *act.Expression, profile act.Profile, instructions []Instruction, opts ...Option) (*act.Expression, []Result) {
 	isMeant, byContent := meant(e, profile, instructions)
 	w := &worker{lookup: newLookup(clone(e.Provisions), profile), lang: e.Lang, touched: make(map[*act.Provision]bool)}
+	for _, set := range opts {
+		set(w)
+	}
 	results := make([]Result, 0, len(instructions))
 	for _, in := range instructions {
 		r := w.carryOut(in, isMeant)
@@ -29,9 +33,10 @@ func Apply(e *act.Expression, profile act.Profile, instructions []Instruction) (
 
 // ApplyText is Apply for the plain text of an act or of some articles, one structural unit a line. It returns the text as
 // amended, in the same form.
-func ApplyText(text string, lang act.Lang, profile act.Profile, instructions []Instruction) (string, []Result) {
-	amended, results := Apply(&act.Expression{Lang: lang, Provisions: source.ReadWording(text, lang, profile)}, profile, instructions)
-	return wordingOf(amended.Provisions), results
+func ApplyText(text string, lang act.Lang, profile act.Profile, instructions []Instruction, opts ...Option) (string, []Result) {
+	e := &act.Expression{Lang: lang, Provisions: source.ReadWording(text, lang, profile)}
+	amended, results := Apply(e, profile, instructions, opts...)
+	return printed(amended.Provisions), results
 }
 
 // wordingOf joins the wording of units, one structural unit a line.
@@ -48,6 +53,7 @@ func clone(provisions []*act.Provision) []*act.Provision {
 	for i, p := range provisions {
 		c := *p
 		c.Children = clone(p.Children)
+		asStub(&c)
 		copies[i] = &c
 	}
 	return copies
@@ -63,6 +69,9 @@ type worker struct {
 	undo    []func()
 	rebuild bool // units came or went
 	touched map[*act.Provision]bool
+	// keeps tells that numbers of excluded units stay, with a remark that names the act by.
+	keeps bool
+	by    Citation
 }
 
 // carryOut carries out one instruction; isMeant says why an act is not the amended one, by the name it is given.
@@ -129,6 +138,8 @@ func (w *worker) modify(m *Modification, r *Result) *refusal {
 		}
 	}
 	switch {
+	case m.Kind == Suspension:
+		return refuse(ReasonTemporary)
 	case m.Kind == Renumbering:
 		return w.renumber(targets, m.Places)
 	case m.Kind == Replacement:
@@ -138,21 +149,15 @@ func (w *worker) modify(m *Modification, r *Result) *refusal {
 	case m.Kind == Insertion:
 		return w.insertWords(targets, m)
 	case m.Subject == Units:
-		return w.repealUnits(targets)
+		return w.repealUnits(targets, m.Kind)
 	}
-	return w.replaceQuotes(targets, m.Quotes)
+	return w.replaceQuotes(targets, m.Quotes, m.After)
 }
 
 func (w *worker) remark(code string) {
 	if !slices.Contains(w.remarks, code) {
 		w.remarks = append(w.remarks, code)
 	}
-}
-
-// isStub reports whether of a unit only its number is left (480-V art. 27(6)).
-func isStub(p *act.Provision) bool {
-	return p.Text == "" && len(p.Children) == 0 &&
-		slices.ContainsFunc(p.Notes, func(n act.Note) bool { return n.Kind == act.NoteRepealed })
 }
 
 // setText changes words; it can be taken back.

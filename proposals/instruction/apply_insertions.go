@@ -35,7 +35,7 @@ func (w *worker) insertUnits(t target, places []Step, wording string) *refusal {
 	}
 	level := nodes[0].Level
 	if !slices.Contains(levels, level) {
-		return refuse(ReasonNewTextMismatch, excerpt(wording, 60))
+		return refuse(ReasonNewTextMismatch, act.Excerpt(wording, 60))
 	}
 	if counted(level) {
 		return w.insertCounted(t, places, nodes)
@@ -54,12 +54,12 @@ func (w *worker) insertNumbered(t target, places []Step, nodes []*act.Provision)
 		groups[len(groups)-1] = append(groups[len(groups)-1], n)
 	}
 	if len(groups) != len(places) {
-		return refuse(ReasonNewTextMismatch, excerpt(nodes[0].Wording(), 60))
+		return refuse(ReasonNewTextMismatch, act.Excerpt(nodes[0].Wording(), 60))
 	}
 	for i, group := range groups {
 		num := group[0].Num
 		if places[i].Num != "" && act.Fold(places[i].Num) != act.Fold(num) {
-			return refuse(ReasonNewTextMismatch, excerpt(group[0].Wording(), 60))
+			return refuse(ReasonNewTextMismatch, act.Excerpt(group[0].Wording(), 60))
 		}
 		holder, no := w.holder(t, level, num)
 		if no != nil {
@@ -67,7 +67,11 @@ func (w *worker) insertNumbered(t target, places []Step, nodes []*act.Provision)
 		}
 		at, taken := position(holder.Children, level, num)
 		if taken != nil {
-			return refuse(ReasonNumberTaken, excerpt(taken.Label+" "+taken.Heading+taken.Text, 60))
+			if !isStub(taken) {
+				return refuse(ReasonNumberTaken, act.Excerpt(taken.Label+" "+taken.Heading+taken.Text, 60))
+			}
+			at = slices.Index(holder.Children, taken)
+			w.free(holder, taken)
 		}
 		if at < 0 {
 			at = len(holder.Children)
@@ -78,13 +82,29 @@ func (w *worker) insertNumbered(t target, places []Step, nodes []*act.Provision)
 	return nil
 }
 
+// free gives the number of an excluded unit to a new one. The law wants a new number (480-V art. 26(7)), but amending acts
+// have done so.
+func (w *worker) free(parent, stub *act.Provision) {
+	w.remark(RemarkNumberReused)
+	w.remove(parent, stub)
+}
+
 // holder is the unit whose children the new one joins: the addressed one, or the only unit inside it that has a list of the
 // kind («дополнить подпунктом 11)» where the list stands in the second часть). A new article joins the chapter of the one
 // before it.
 func (w *worker) holder(t target, level act.Level, num string) (*act.Provision, *refusal) {
 	if level == act.LevelArticle {
-		if taken := w.lookup.articles[num]; taken != nil {
-			return nil, refuse(ReasonNumberTaken, excerpt(taken.Label+" "+taken.Heading, 60))
+		taken := w.lookup.articles[num]
+		switch {
+		case taken == nil:
+		case isStub(taken) && t.unit == w.lookup.root:
+			return w.lookup.parents[taken], nil
+		case isStub(taken):
+			if parent := w.lookup.parents[taken]; parent != t.unit {
+				w.free(parent, taken)
+			}
+		default:
+			return nil, refuse(ReasonNumberTaken, act.Excerpt(taken.Label+" "+taken.Heading, 60))
 		}
 		if t.unit == w.lookup.root {
 			var best *act.Provision

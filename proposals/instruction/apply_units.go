@@ -8,8 +8,8 @@ import (
 	"talqy/proposals/source"
 )
 
-// repealUnits takes units out. Their numbers are not given to others (480-V art. 27(6)).
-func (w *worker) repealUnits(targets []target) *refusal {
+// repealUnits takes units out, or leaves their numbers alone. These are not given to others (480-V art. 27(6)).
+func (w *worker) repealUnits(targets []target, kind Kind) *refusal {
 	for _, t := range targets {
 		switch {
 		case t.sentence > 0:
@@ -19,7 +19,9 @@ func (w *worker) repealUnits(targets []target) *refusal {
 		case t.parent == nil:
 			return refuse(ReasonAddressNotFound)
 		case t.scope == scopeAll:
-			w.remove(t.parent, t.unit)
+			if !w.keepNumber(t.parent, t.unit, kind) {
+				w.remove(t.parent, t.unit)
+			}
 		case t.scope == scopeFirst && len(t.children()) < len(t.unit.Children):
 			// The second часть becomes the words of the number.
 			next := t.unit.Children[len(t.children())]
@@ -93,7 +95,7 @@ func (w *worker) replaceUnits(targets []target, wording string) *refusal {
 	}
 	nodes := w.read(wording, t.unit.Level, t.unit.Num)
 	if !w.answers(nodes, t.unit) {
-		return refuse(ReasonNewTextMismatch, excerpt(wording, 60))
+		return refuse(ReasonNewTextMismatch, act.Excerpt(wording, 60))
 	}
 	w.exchange(t, nodes)
 	return nil
@@ -113,7 +115,7 @@ func (w *worker) replaceEach(targets []target, wording string) *refusal {
 		groups[n-1] = append(groups[n-1], node)
 	}
 	if len(groups) != len(targets) {
-		return refuse(ReasonNewTextMismatch, excerpt(wording, 60))
+		return refuse(ReasonNewTextMismatch, act.Excerpt(wording, 60))
 	}
 	for i, t := range targets {
 		if t.scope != scopeAll || t.sentence > 0 || t.heading || t.parent == nil {
@@ -123,7 +125,7 @@ func (w *worker) replaceEach(targets []target, wording string) *refusal {
 			groups[i][0].Level, groups[i][0].Num = t.unit.Level, t.unit.Num
 		}
 		if !w.answers(groups[i], t.unit) {
-			return refuse(ReasonNewTextMismatch, excerpt(wording, 60))
+			return refuse(ReasonNewTextMismatch, act.Excerpt(wording, 60))
 		}
 		w.exchange(t, groups[i])
 	}
@@ -224,13 +226,20 @@ func (w *worker) renumber(targets []target, places []Step) *refusal {
 			return refuse(ReasonNotSeparable)
 		}
 	}
+	var freed []target
 	for i, t := range targets {
 		num := places[i].Num
 		for _, c := range t.parent.Children {
 			if c.Level == t.unit.Level && c.Num == num && !slices.ContainsFunc(targets, func(o target) bool { return o.unit == c }) {
-				return refuse(ReasonNumberTaken, excerpt(c.Label+" "+c.Text, 60))
+				if !isStub(c) {
+					return refuse(ReasonNumberTaken, act.Excerpt(c.Label+" "+c.Text, 60))
+				}
+				freed = append(freed, target{unit: c, parent: t.parent})
 			}
 		}
+	}
+	for _, f := range freed {
+		w.free(f.parent, f.unit)
 	}
 	for i, t := range targets {
 		num := places[i].Num

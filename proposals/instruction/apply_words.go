@@ -16,10 +16,11 @@ type edit struct {
 
 // replaceQuotes replaces or takes out quoted words. In one unit every quotation must stand exactly once. Where one sentence
 // addresses several units and quotes several words, each unit has at least one of them and each of them is met.
-func (w *worker) replaceQuotes(targets []target, quotes []Quote) *refusal {
+// With after, only words that stand right behind those are meant.
+func (w *worker) replaceQuotes(targets []target, quotes []Quote, after string) *refusal {
 	if len(targets) == 1 || len(quotes) == 1 {
 		for n, t := range targets {
-			edits, no := w.editsIn(t, quotes)
+			edits, no := w.editsIn(t, quotes, after)
 			if no != nil {
 				no.at = n
 				return no
@@ -84,11 +85,11 @@ func overlaps(edits []edit, p place) bool {
 }
 
 // editsIn finds every quotation in one unit.
-func (w *worker) editsIn(t target, quotes []Quote) ([]edit, *refusal) {
+func (w *worker) editsIn(t target, quotes []Quote, after string) ([]edit, *refusal) {
 	texts := t.texts()
 	var edits []edit
 	for _, q := range quotes {
-		places := w.places(t, q.Old)
+		places := behind(w.places(t, q.Old), texts, after)
 		switch {
 		case len(places) == 0:
 			return nil, refuse(ReasonWordsNotFound, w.nearest(t, q.Old)...)
@@ -103,6 +104,23 @@ func (w *worker) editsIn(t target, quotes []Quote) ([]edit, *refusal) {
 		}
 	}
 	return edits, nil
+}
+
+// behind keeps the places that stand right behind given words, as a reader sees them.
+func behind(places []place, texts []*string, words string) []place {
+	if words == "" {
+		return places
+	}
+	return slices.DeleteFunc(places, func(p place) bool {
+		before := strings.TrimRight((*texts[p.text])[:p.from], " ")
+		n := utf8.RuneCountInString(words)
+		from := len(before)
+		for range n {
+			_, size := utf8.DecodeLastRuneInString(before[:from])
+			from -= size
+		}
+		return act.Fold(before[from:]) != act.Fold(words) || insideWord(before, from)
+	})
 }
 
 // perform makes edits from the last to the first, so that places stay right.
@@ -130,7 +148,7 @@ func (w *worker) insertWords(targets []target, m *Modification) *refusal {
 		anchor := m.After + m.Before
 		if anchor == "" {
 			if last := *texts[len(texts)-1]; t.sentence == 0 && strings.HasSuffix(strings.TrimRight(last, endMarks), " "+strings.Trim(m.New, endMarks)) {
-				return &refusal{ReasonAlreadyThere, []string{excerpt(last, 60)}, n}
+				return &refusal{ReasonAlreadyThere, []string{act.Excerpt(last, 60)}, n}
 			}
 			w.appendTo(t, texts, m.New)
 			continue

@@ -9,7 +9,8 @@ import (
 
 // Compose writes modifications of one act as the numbered list of an amending act. Several changes of one article stand
 // below one line that names it («4) в статье 46:»); each ends with a semicolon, the last with a full stop. A single change
-// has no number. Parse reads the list back.
+// has no number. In Kazakh several operations on the words of one unit are one sentence. Parse reads the list back: the
+// modifications are the same, in the same order.
 func Compose(mods []Modification, lang act.Lang) string {
 	var b strings.Builder
 	groups := byArticle(mods)
@@ -21,18 +22,23 @@ func Compose(mods []Modification, lang act.Lang) string {
 			b.WriteString(strconv.Itoa(i+1) + ") ")
 		}
 		end := ";"
-		if len(g.mods) > 1 {
+		sentences := chained(g.mods, lang)
+		if len(sentences) > 1 {
 			b.WriteString(containerLine(g.article, lang) + ":")
 		}
-		for j, m := range g.mods {
-			if i == len(groups)-1 && j == len(g.mods)-1 {
+		for j, sentence := range sentences {
+			if i == len(groups)-1 && j == len(sentences)-1 {
 				end = "."
 			}
-			if len(g.mods) > 1 {
+			if len(sentences) > 1 {
 				b.WriteByte('\n')
-				m = m.inside(g.article)
+				short := make([]Modification, len(sentence))
+				for k, m := range sentence {
+					short[k] = m.inside(g.article)
+				}
+				sentence = short
 			}
-			b.WriteString(Phrase(m, lang) + end)
+			b.WriteString(speak(sentence, lang) + end)
 		}
 	}
 	return b.String()

@@ -1,6 +1,7 @@
 package instruction
 
 import (
+	"slices"
 	"strings"
 
 	"talqy/proposals/act"
@@ -19,7 +20,9 @@ func (e *NotExpressible) Error() string { return "instruction: not expressible: 
 // Derive finds the shortest official instructions that turn the old units into the new ones, both of one act in one
 // language. Words are quoted as far as they must be to be found in the addressed unit and no further; where more than half
 // of a unit has changed, or where quoting would be longer than the text, the unit gets a new wording. What is derived was
-// tried: applied to the old units it gives the new ones. Equal units give no modification. The error is *NotExpressible.
+// tried: applied to the old units it gives the new ones. A number that stands without its words, or with a remark on its
+// exclusion, is an excluded unit (480-V art. 27(6)), and so is one that is not there at all. Equal units give no
+// modification. The error is *NotExpressible.
 func Derive(old, new []*act.Provision, lang act.Lang, profile act.Profile) ([]Modification, error) {
 	old, new = standing(old), standing(new)
 	want := wordingOf(new)
@@ -29,15 +32,46 @@ func Derive(old, new []*act.Provision, lang act.Lang, profile act.Profile) ([]Mo
 	d := &deriver{lang: lang, profile: profile}
 	mods, ok := d.children(nil, nil, old, new)
 	if !ok || !d.gives(old, mods, want) {
+		// An article that goes to another chapter needs the chapter's name.
+		d.named = true
+		mods, ok = d.children(nil, nil, old, new)
+		ok = ok && d.gives(old, mods, want)
+		d.named = false
+	}
+	if !ok {
 		var err error
 		if mods, err = d.coarse(old, new, want); err != nil {
 			return nil, err
 		}
 	}
-	if merged := mergeAddresses(mods); len(merged) < len(mods) && d.gives(old, merged, want) {
-		return merged, nil
+	for _, merge := range []func([]Modification) []Modification{mergeAddresses, mergeReplacements} {
+		if merged := merge(mods); len(merged) < len(mods) && d.gives(old, merged, want) {
+			mods = merged
+		}
 	}
 	return mods, nil
+}
+
+// mergeReplacements gives units that stand next to each other their new wording in one sentence: «подпункты 1) и 2) изложить
+// в следующей редакции: …».
+func mergeReplacements(mods []Modification) []Modification {
+	var merged []Modification
+	for _, m := range mods {
+		n := len(merged)
+		if n == 0 || m.Kind != Replacement || merged[n-1].Kind != Replacement || len(m.Addresses) != 1 {
+			merged = append(merged, m)
+			continue
+		}
+		last := &merged[n-1]
+		addresses := append(slices.Clone(last.Addresses), m.Addresses[0])
+		unit := m.Addresses[0][len(m.Addresses[0])-1].Unit
+		if !siblings(addresses) || unit == UnitSentence || unit == UnitArticle {
+			merged = append(merged, m)
+			continue
+		}
+		last.Addresses, last.New = addresses, last.New+"\n"+m.New
+	}
+	return merged
 }
 
 // mergeAddresses lets one sentence order the same change of words in several units: «в абзаце втором статьи 177 и абзаце
@@ -71,7 +105,7 @@ func DeriveText(old, new string, lang act.Lang, profile act.Profile) ([]Modifica
 	return Derive(source.ReadWording(old, lang, profile), source.ReadWording(new, lang, profile), lang, profile)
 }
 
-// standing leaves out units of which only the number stands: they are repealed.
+// standing leaves out units of which only the number stands, with a remark or bare: they are repealed.
 func standing(provisions []*act.Provision) []*act.Provision {
 	kept := make([]*act.Provision, 0, len(provisions))
 	for _, p := range provisions {
@@ -88,9 +122,18 @@ func standing(provisions []*act.Provision) []*act.Provision {
 	return kept
 }
 
+// StandingText is a text as the reader of acts gives it back, one structural unit a line, without the lines that only keep
+// the number of an excluded unit. Two wordings that differ in such lines alone order nothing: Derive compares texts so, and
+// what it derives turns one StandingText into the other.
+func StandingText(text string, lang act.Lang, profile act.Profile) string {
+	return wordingOf(standing(source.ReadWording(text, lang, profile)))
+}
+
 type deriver struct {
 	lang    act.Lang
 	profile act.Profile
+	// named tells to name the chapter that a new article joins.
+	named bool
 }
 
 // gives reports whether modifications, spoken and read again, turn the old units into the wanted text.
@@ -170,10 +213,39 @@ func (d *deriver) unit(a Address, old, new *act.Provision) ([]Modification, bool
 	if !ok || longer(mods, whole[0], d.lang) {
 		return whole, true
 	}
-	if old.Level == act.LevelArticle && !d.gives([]*act.Provision{old}, mods, after) {
+	if !d.leads(a, old, mods, after) {
 		return whole, true
 	}
 	return mods, true
+}
+
+// leads tries what was derived for one unit: the smallest unit for which it is not right gets the new wording. Below an
+// article only units that come, go or change places are tried; words were, when they were quoted.
+func (d *deriver) leads(a Address, old *act.Provision, mods []Modification, after string) bool {
+	if old.Level == act.LevelArticle {
+		return d.gives([]*act.Provision{old}, mods, after)
+	}
+	if !slices.ContainsFunc(mods, func(m Modification) bool { return m.Subject == Units && m.Kind != Replacement }) {
+		return true
+	}
+	alone := Address{{Unit: UnitArticle, Num: "1"}, a[len(a)-1]}
+	tried := slices.Clone(mods)
+	for i := range tried {
+		addresses := make([]Address, len(tried[i].Addresses))
+		for j, at := range tried[i].Addresses {
+			if len(at) < len(a) {
+				return true
+			}
+			addresses[j] = alone.with(at[len(a):]...)
+		}
+		tried[i].Addresses = addresses
+	}
+	label := "Статья 1."
+	if d.lang == act.Kazakh {
+		label = "1-бап."
+	}
+	article := &act.Provision{Level: act.LevelArticle, Num: "1", Label: label, Children: []*act.Provision{old}}
+	return d.gives([]*act.Provision{article}, tried, label+"\n"+after)
 }
 
 // maxThroughout bounds the pairs of words that one sentence replaces «по всему тексту».

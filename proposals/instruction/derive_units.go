@@ -1,6 +1,7 @@
 package instruction
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,6 +115,9 @@ func (d *deriver) insertions(a Address, holder *act.Provision, come, pairs []uni
 	}
 	if holder != nil && isContainer(holder.Level) && come[0].new.Level == act.LevelArticle {
 		m.Addresses = nil
+		if d.named && len(a) > 0 {
+			m.Addresses = []Address{a}
+		}
 	}
 	var lines []string
 	first := 0
@@ -192,7 +196,7 @@ func pairUnits(old, new []*act.Provision) []unitPair {
 			moved++
 		}
 	}
-	if moved > 0 && moved > keptNumbers(old, new)-(len(byWords)-moved) {
+	if moved > 0 && !sameNumbers(old, new) && moved > keptNumbers(old, new)-(len(byWords)-moved) {
 		same = byWords
 	} else {
 		same = append(same, commonRun(old, new, func(a, b *act.Provision) bool {
@@ -215,6 +219,12 @@ func pairUnits(old, new []*act.Provision) []unitPair {
 		i, j = m[0]+1, m[1]+1
 	}
 	return pairs
+}
+
+// sameNumbers reports whether two lists have the same numbers in the same order: units that changed places inside the list
+// get new wordings, their numbers stay as they are.
+func sameNumbers(old, new []*act.Provision) bool {
+	return slices.EqualFunc(old, new, func(a, b *act.Provision) bool { return a.Level == b.Level && a.Num == b.Num })
 }
 
 // keptNumbers counts the units that have both number and words as before.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"talqy/proposals/act"
 )
@@ -128,6 +129,81 @@ var editKinds = map[string]func(d *drafter, lines []string) []string{
 		}
 		return lines
 	},
+	"a number kept with a remark": func(d *drafter, lines []string) []string {
+		i := 1 + d.rand.IntN(len(lines)-1)
+		label, rest := cutLabel(lines[i])
+		if label == "" || rest == "" || i+1 < len(lines) && startsLower(lines[i+1]) {
+			return lines
+		}
+		remark := map[act.Lang]string{act.Russian: "исключен Законом РК от 05.11.2022 № 157-VII;", act.Kazakh: "алып тасталды – ҚР 05.11.2022 № 157-VII Заңымен;"}
+		lines = append([]string{}, lines...)
+		lines[i] = label + " " + remark[d.lang]
+		return lines
+	},
+	"a line moved": func(d *drafter, lines []string) []string {
+		i := 1 + d.rand.IntN(len(lines)-1)
+		moved := lines[i]
+		rest := append(append([]string{}, lines[:i]...), lines[i+1:]...)
+		j := 1 + d.rand.IntN(len(rest))
+		return append(append(append([]string{}, rest[:j]...), moved), rest[j:]...)
+	},
+	"words of two lines exchanged": func(d *drafter, lines []string) []string {
+		i, j := 1+d.rand.IntN(len(lines)-1), 1+d.rand.IntN(len(lines)-1)
+		a, b := lines[i], lines[j]
+		la, ra := cutLabel(a)
+		lb, rb := cutLabel(b)
+		if la == "" || lb == "" {
+			return lines
+		}
+		lines = append([]string{}, lines...)
+		lines[i], lines[j] = la+" "+rb, lb+" "+ra
+		return lines
+	},
+	"the end of a line": func(d *drafter, lines []string) []string {
+		lines = append([]string{}, lines...)
+		i := 1 + d.rand.IntN(len(lines)-1)
+		if cut := strings.TrimRight(lines[i], ".;"); cut != lines[i] && !strings.HasSuffix(cut, ")") {
+			lines[i] = cut + string(".;"[d.rand.IntN(2)])
+		}
+		return lines
+	},
+	"a word everywhere": func(d *drafter, lines []string) []string {
+		w := strings.Fields(lines[1+d.rand.IntN(len(lines)-1)])
+		word := strings.Trim(w[d.rand.IntN(len(w))], ".,;:()«»\"")
+		if len(word) < 8 || strings.ContainsAny(word, "-0123456789") {
+			return lines
+		}
+		other := d.phrase(1)
+		lines = append([]string{}, lines...)
+		for i := range lines {
+			fields := strings.Split(lines[i], " ")
+			for k := range fields {
+				if strings.Trim(fields[k], ",;.") == word {
+					fields[k] = strings.Replace(fields[k], word, other, 1)
+				}
+			}
+			lines[i] = strings.Join(fields, " ")
+		}
+		return lines
+	},
+	"a note added": func(d *drafter, lines []string) []string {
+		word := map[act.Lang]string{act.Russian: "Примечание.", act.Kazakh: "Ескертпе."}
+		for _, line := range lines {
+			if strings.HasPrefix(line, "Примечан") || strings.HasPrefix(line, "Ескертпе") {
+				return lines
+			}
+		}
+		return append(append([]string{}, lines...), word[d.lang]+" "+capital(d.phrase(6))+".")
+	},
+	"a list begun": func(d *drafter, lines []string) []string {
+		i := 1 + d.rand.IntN(len(lines)-1)
+		cut, ok := strings.CutSuffix(lines[i], ".")
+		if !ok {
+			return lines
+		}
+		list := []string{cut + ":", "1) " + d.phrase(4) + ";", "2) " + d.phrase(4) + "."}
+		return append(append(append([]string{}, lines[:i]...), list...), lines[i+1:]...)
+	},
 	"the heading": func(d *drafter, lines []string) []string {
 		lines = append([]string{}, lines...)
 		lines[0] += " " + d.phrase(2)
@@ -138,6 +214,8 @@ var editKinds = map[string]func(d *drafter, lines []string) []string{
 // smallEdits are changes inside one line, for which a new wording of the article would be no answer.
 var smallEdits = map[string]bool{"words replaced": true, "words added": true, "words taken out": true, "two words replaced": true,
 	"words replaced in two lines": true, "figures": true, "a comma": true, "a sentence added": true, "the heading": true, "numbers shift": true}
+
+func startsLower(s string) bool { return unicode.IsLower(firstRune(s)) }
 
 func capital(s string) string { return strings.ToUpper(s[:2]) + s[2:] }
 
@@ -171,7 +249,7 @@ func TestDeriveAndApply(t *testing.T) {
 			doc := realAct(t, name)
 			d := &drafter{rand: rand.New(rand.NewPCG(1, 2)), lang: doc.Expression.Lang}
 			tried, fine := make(map[string]int), make(map[string]int)
-			for _, a := range sample(doc.Expression, perAct) {
+			for _, a := range sample(doc.Expression, perAct()) {
 				old := a.Wording()
 				lines := strings.Split(old, "\n")
 				if len(lines) < 2 || len(old) > 20000 {
@@ -216,7 +294,7 @@ func TestDeriveOfManyChanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			doc := realAct(t, name)
 			d := &drafter{rand: rand.New(rand.NewPCG(3, 4)), lang: doc.Expression.Lang}
-			articles := sample(doc.Expression, 2*perAct)
+			articles := sample(doc.Expression, 2*perAct())
 			for i := 0; i+1 < len(articles); i += 2 {
 				var olds, news []string
 				for _, a := range articles[i : i+2] {

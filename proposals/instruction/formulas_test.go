@@ -56,6 +56,17 @@ func TestParseFormulas(t *testing.T) {
 		{act.Russian, "По всему тексту Закона слова «и сделок с ним» исключены", "repeal words весь текст | и сделок с ним"},
 		{act.Russian, "Части III, IV, V считать частями V, VI, VII", "renumbering unit части III, IV и V | + part V | + part VI | + part VII"},
 		{act.Russian, "подраздел 6 считать подразделом 7", "renumbering unit подраздел 6 | + subtitle 7"},
+		{act.Russian, "В тексте после слова «Раздел» цифры «I - III» заменить соответственно цифрами «1 - 3»",
+			"substitution figures текст | I - III > 1 - 3 | after Раздел"},
+		{act.Russian, "приостановить до 1 января 2017 года действие пунктов 1 и 2 статьи 118 настоящего Кодекса",
+			"suspension unit пункты 1 и 2 статьи 118 | until 2017-01-01"},
+		{act.Russian, "Приостановить до 1 марта 2016 года действие абзаца первого пункта 1 статьи 36 настоящего Кодекса, установив, что в период приостановления данный абзац действует в следующей редакции:\n«1. Мост:»",
+			"suspension unit абзац первый пункта 1 статьи 36 | new 1. Мост: | until 2016-03-01"},
+		{act.Russian, "Установить, что заголовок статьи 119 оглавления настоящего Кодекса до 1 января 2017 года излагается в следующей редакции:\n«Статья 119. Мост»",
+			"suspension unit заголовок статьи 119 оглавления | new Статья 119. Мост | until 2017-01-01"},
+		{act.Russian, "на период до 1 января 2016 года статью 51 изложить в следующей редакции:\n«Статья 51. Мост»",
+			"suspension unit статья 51 | new Статья 51. Мост | until 2016-01-01"},
+		{act.Russian, "приостановить действие статьи 5;", "suspension unit статья 5"},
 		{act.Russian, "в статье 3: в пункте 2) слова «а» заменить словами «б в»", "substitution words пункт 2) статьи 3 | а > б в"},
 		{act.Russian, "раздел IV дополнить главой 12-1 следующего содержания:\n«Глава 12-1. Мосты»", "insertion unit раздел IV | + chapter 12-1 | new Глава 12-1. Мосты"},
 
@@ -83,6 +94,18 @@ func TestParseFormulas(t *testing.T) {
 			"substitution words бүкіл мәтін | реттейтін > кәсіптік | Реттейтін > Кәсіптік"},
 		{act.Kazakh, `Заңның бүкіл мәтіні бойынша "а", "б" деген сөздер "в", "г" деген сөздер деп есептелсін.`,
 			"substitution words бүкіл мәтін | а > в | б > г"},
+		{act.Kazakh, "Осы Заңның 57-1-бабы 2027 жылғы 1 қаңтарға дейін мынадай редакцияда қолданылады деп белгіленсін:\n«57-1-бап. Көпір»",
+			"suspension unit 57-1-бап | new 57-1-бап. Көпір | until 2027-01-01"},
+		{act.Kazakh, "118-баптың 1 және 2-тармақтарының қолданысы 2026 жылғы 31 желтоқсанға дейін тоқтатыла тұрсын;",
+			"suspension unit 118-баптың 1 және 2-тармақтары | until 2026-12-31"},
+		{act.Kazakh, "36-баптың 1-тармағының бірінші абзацының қолданысы 2016 жылғы 1 наурызға дейін тоқтатыла тұрсын, тоқтатыла тұрған кезеңде осы абзац мынадай редакцияда қолданылады деп белгіленсін:\n«1. Көпір:»",
+			"suspension unit 36-баптың 1-тармағының бірінші абзацы | new 1. Көпір: | until 2016-03-01"},
+		{act.Kazakh, "мәтіндегі «Бөлім» деген сөзден кейінгі «I», «II» деген цифрлар тиісінше «1», «2» деген цифрлармен ауыстырылсын",
+			"substitution figures мәтін | I > 1 | II > 2 | after Бөлім"},
+		{act.Kazakh, "2) 192-баптың екінші бөлігінде:\n«132-1,» деген цифрлар «132-1 (екінші бөлігінде),» деген сөздермен ауыстырылсын;",
+			"substitution figures 192-баптың екінші бөлігі | 132-1, > 132-1 (екінші бөлігінде),"},
+		{act.Kazakh, "160-баптың екінші бөлігінің екінші абзацындағы, 177-баптың екінші абзацындағы, 178-баптың екінші абзацындағы «, а» деген сөз алып тасталсын;",
+			"repeal words 160-баптың екінші бөлігінің екінші абзацы, 177-баптың екінші абзацы және 178-баптың екінші абзацы | , а"},
 		{act.Kazakh, "19-1-бап күші жойылды деп танылсын", "revocation unit 19-1-бап"},
 		{act.Kazakh, "бірінші және үшінші бөліктер тиісінше екінші және төртінші бөліктер деп есептелсін",
 			"renumbering unit бірінші және үшінші бөліктер | + part 2 | + part 4"},
@@ -134,6 +157,9 @@ func told(m Modification, lang act.Lang) string {
 	if m.New != "" {
 		parts = append(parts, "new "+strings.ReplaceAll(m.New, "\n", "/"))
 	}
+	if m.Until != "" {
+		parts = append(parts, "until "+m.Until)
+	}
 	return strings.Join(parts, " | ")
 }
 
@@ -143,11 +169,17 @@ func TestParseRefuses(t *testing.T) {
 		lang           act.Lang
 		sentence, code string
 	}{
-		{act.Russian, "В тексте после слова «Раздел» цифры «I - III» заменить соответственно цифрами «1 - 3»", ProblemNotUnderstood},
-		{act.Russian, "приостановить до 1 января 2017 года действие пунктов 1 и 2 статьи 118", ProblemNotUnderstood},
+		{act.Russian, "Приостановить до 1 января 2027 года действие статьи 45, установив, что ее положения применяются к военным;", ProblemNotUnderstood},
+		{act.Russian, "установить, что статья 5 до 40 января 2017 года действует в следующей редакции:", ProblemNotUnderstood},
+		{act.Russian, "на период до 1 января 2027 года в статье 5 слово «а» заменить словом «б»", ProblemNotUnderstood},
+		{act.Russian, "в пунктах 1 и 2 статьи 5 после слова «а» цифру «1» заменить цифрой «2»", ProblemNotUnderstood},
+		{act.Kazakh, "118-баптың қолданысы 2017 жылғы 1 қаңтарға дейін тоқтатыла тұрсын, тоқтатыла тұрған кезеңде әскерилерге қолданылады;", ProblemNotUnderstood},
 		{act.Russian, "в статье 5 слова «а», «б» заменить словами «в», «г», «д»", ProblemNotUnderstood},
+		{act.Russian, "в статье 5 слова «», «а» исключить", ProblemNotUnderstood},
+		{act.Russian, "статью 5 после слов «» дополнить словом «а»", ProblemNotUnderstood},
+		{act.Kazakh, "5-баптағы «» деген сөз алып тасталсын", ProblemNotUnderstood},
 		{act.Russian, "в статье 5 слова «а заменить словами «б»", ProblemNotUnderstood},
-		{act.Russian, "приложение 1 к указанному решению изложить в новой редакции согласно приложению", ProblemNotUnderstood},
+		{act.Russian, "приложение 1 к указанному решению проверить", ProblemNotUnderstood},
 		{act.Russian, "в подпункт 3) внесено изменение в текст на казахском языке, текст на русском языке не изменяется", ProblemOtherLanguage},
 		{act.Kazakh, "61-баптың 7) тармақшасының мемлекеттік тіліндегі мәтіні өзгеріссіз қалдырылсын;", ProblemOtherLanguage},
 		{act.Kazakh, "31-1-бапты алып тастау көзделген", ProblemNotUnderstood},
@@ -158,6 +190,20 @@ func TestParseRefuses(t *testing.T) {
 		if len(instructions) != 1 || len(problems) != 1 || problems[0].Code != test.code {
 			t.Errorf("%s\n%d instructions, problems %+v, want one %s", test.sentence, len(instructions)-1, problems, test.code)
 		}
+	}
+}
+
+// A new wording that stands in an annex of the amending act is not here: the order is read, its words are missing.
+func TestParseWordingInAnnex(t *testing.T) {
+	instructions, problems := Parse("приложение 1 к указанному решению изложить в новой редакции согласно приложению", act.Russian)
+	if len(instructions) != 1 || instructions[0].Modifications[0].Kind != Replacement || instructions[0].Modifications[0].New != "" {
+		t.Fatalf("read %+v", instructions)
+	}
+	if got, want := spoken(instructions[0].Modifications[0], act.Russian), "приложение 1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if len(problems) != 1 || problems[0].Code != ProblemNewTextMissing {
+		t.Errorf("problems %+v", problems)
 	}
 }
 

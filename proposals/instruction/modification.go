@@ -24,6 +24,7 @@ const (
 	Repeal       Kind = "repeal"       // исключить | алып тасталсын
 	Revocation   Kind = "revocation"   // признать утратившим силу | күші жойылды деп танылсын
 	Renumbering  Kind = "renumbering"  // считать | деп есептелсін
+	Suspension   Kind = "suspension"   // приостановить до …; временная редакция | тоқтатыла тұрсын
 )
 
 // Subject is what a modification is about.
@@ -98,13 +99,16 @@ type Modification struct {
 	Addresses []Address `json:"addresses"`
 	// Quotes are the words that are replaced or repealed, in pairs («соответственно»).
 	Quotes []Quote `json:"quotes,omitempty"`
-	// After and Before are the words next to which words are inserted; both empty means the end of the unit.
+	// After and Before are the words next to which words are inserted; both empty means the end of the unit. In a
+	// substitution After says behind which words the quoted ones stand («после слова «Раздел» цифры «I»»).
 	After  string `json:"after,omitempty"`
 	Before string `json:"before,omitempty"`
 	// Places are the new units of an insertion, or the new numbers of a renumbering.
 	Places []Step `json:"places,omitempty"`
 	// New is the inserted words, or the new wording one structural unit a line, without the quotation marks around it.
 	New string `json:"new,omitempty"`
+	// Until is the day, YYYY-MM-DD, before which a suspension or a temporary wording holds; empty without one.
+	Until string `json:"until,omitempty"`
 }
 
 // Instruction is one sentence of an amending act with all that it orders; it is carried out whole or not at all.

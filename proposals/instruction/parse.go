@@ -14,6 +14,12 @@ import (
 func Parse(text string, lang act.Lang) ([]Instruction, []Problem) {
 	r := &reader{lang: lang}
 	for line := range strings.SplitSeq(text, "\n") {
+		if row, ok := tableRow(line); ok {
+			if r.rows == nil {
+				r.rows = make(map[int]string)
+			}
+			r.rows[len(r.lines)] = row
+		}
 		r.lines = append(r.lines, squeeze(line))
 	}
 	for r.at < len(r.lines) {
@@ -26,6 +32,7 @@ func Parse(text string, lang act.Lang) ([]Instruction, []Problem) {
 type reader struct {
 	lang         act.Lang
 	lines        []string
+	rows         map[int]string // the lines that are rows of a table, their cells parted by tabs
 	at           int
 	instructions []Instruction
 	problems     []Problem

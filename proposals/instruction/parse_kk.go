@@ -78,7 +78,15 @@ func (p *parser) kazakhClause() (Modification, bool) {
 			continue
 		}
 		w := p.word(0)
+		if day, ok := p.kazakhDate(); ok {
+			c.until = day
+			continue
+		}
 		switch {
+		case w == kkQoldanysy && c.hasAddresses:
+			p.i++
+		case w == kkToqtatyla && p.word(1) == kkTursyn:
+			return p.kazakhTemporary(c)
 		case p.peek(0).kind == tokenQuote:
 			if !p.kazakhQuoted(c) {
 				return Modification{}, false
@@ -143,7 +151,7 @@ func (p *parser) kazakhQuoted(c *clause) bool {
 	case endsIn(noun, "мен", "бен", "пен"):
 		c.new = texts
 	case endsIn(noun, "ден", "дан", "тен", "тан", "нен", "нан"):
-		if p.word(0) != kkKeiin || len(texts) != 1 {
+		if !strings.HasPrefix(p.word(0), kkKeiin) || len(texts) != 1 {
 			return false
 		}
 		p.i++
@@ -202,6 +210,8 @@ func (p *parser) kazakhVerb(c *clause) Kind {
 		return Insertion
 	case strings.HasPrefix(w, act.Fold("жазыл")):
 		return Replacement
+	case w == kkQoldanylady && p.word(1) == kkDep && p.word(2) == kkBelgilensin:
+		return Suspension
 	case w == kkKushi && p.word(2) == kkDep:
 		return Revocation
 	case w == kkDep && strings.HasPrefix(p.word(1), act.Fold("есептел")):
@@ -218,6 +228,10 @@ func (p *parser) kazakhFinish(kind Kind, c *clause) (Modification, bool) {
 	switch {
 	case p.word(0) == kkKushi:
 		p.i += 4
+	case kind == Suspension:
+		p.i += 3
+		p.newWording(c)
+		return p.suspension(c)
 	case p.word(0) == kkDep, kind == Repeal:
 		p.i += 2
 	default:

@@ -16,7 +16,17 @@ func (p *parser) russianClause() (Modification, bool) {
 			continue
 		}
 		w := p.word(0)
+		if w == "приостановить" || w == "установить" && !c.hasAddresses {
+			return p.russianTemporary()
+		}
 		switch {
+		case w == "на" && p.word(1) == "период" && p.word(2) == "до":
+			p.i += 2
+			day, ok := p.russianDate()
+			if !ok {
+				return Modification{}, false
+			}
+			c.until = day
 		case w == "после":
 			p.i++
 			texts, _ := p.russianQuoted()
@@ -53,6 +63,8 @@ func (p *parser) russianClause() (Modification, bool) {
 			if len(c.addresses) == 0 {
 				return Modification{}, false
 			}
+		case w == "к" && c.hasAddresses && (p.word(1) == "указанному" || p.word(1) == "настоящему" || p.word(1) == "данному") && p.word(2) != "":
+			p.i += 3 // «приложение 1 к указанному решению»
 		case russianFillers[w], p.mark(0) == ",":
 			p.i++
 		default:
@@ -115,6 +127,12 @@ func (p *parser) russianVerb(kind Kind, c *clause) (Modification, bool) {
 	case Replacement:
 		if !p.take("в", "следующей", "редакции") && !p.take("в", "новой", "редакции") {
 			return Modification{}, false
+		}
+		if p.take("согласно", "приложению") {
+			// The wording is an annex of the amending act: whoever reads this sentence alone does not have it.
+			if p.peek(0).kind == tokenNumber {
+				p.i++
+			}
 		}
 		p.newWording(c)
 	case Renumbering:

@@ -20,6 +20,8 @@ type parser struct {
 	// isContainer tells that the line only names the unit for the lines below it: address is that unit.
 	isContainer bool
 	address     Address
+	// empty tells that a quotation without words was read: nobody can say what it means.
+	empty bool
 }
 
 func (p *parser) end() bool { return p.i >= len(p.tokens) }
@@ -85,7 +87,7 @@ func (p *parser) run() (stopped string, ok bool) {
 		} else {
 			m, ok = p.russianClause()
 		}
-		if !ok {
+		if !ok || p.empty {
 			at := min(max(p.i, from), len(p.tokens)-1)
 			return p.tokens[at].text, false
 		}
@@ -113,6 +115,7 @@ type clause struct {
 	before       string
 	places       []Step
 	inlineNew    string
+	until        string // the day that ends a temporary order
 	hasAddresses bool
 }
 
@@ -177,16 +180,19 @@ func (p *parser) containerAhead(c *clause) (done, ok bool) {
 
 // finish makes a modification of a clause whose verb was read.
 func (p *parser) finish(kind Kind, c *clause) (Modification, bool) {
-	if kind != Insertion && c.after+c.before != "" || len(c.old) > 0 && kind != Substitution && kind != Repeal {
-		// «после слова «Раздел» цифры «I» заменить»: a place that the data cannot say is not dropped silently.
+	if kind == Replacement && c.until != "" {
+		return p.suspension(c)
+	}
+	if c.until != "" || kind != Insertion && (c.before != "" || c.after != "" && kind != Substitution) || len(c.old) > 0 && kind != Substitution && kind != Repeal {
+		// A place or a time that the data cannot say is not dropped silently.
 		return Modification{}, false
 	}
 	m := Modification{Kind: kind, Addresses: p.placed(c), Subject: c.subject}
 	switch kind {
 	case Substitution:
 		quotes, ok := c.pairs()
-		m.Quotes = quotes
-		return m, ok
+		m.Quotes, m.After = quotes, c.after
+		return m, ok && (c.after == "" || len(m.Addresses) < 2)
 	case Repeal, Revocation:
 		if len(c.old) == 0 {
 			m.Subject = Units
@@ -201,7 +207,7 @@ func (p *parser) finish(kind Kind, c *clause) (Modification, bool) {
 		return m, len(m.Addresses) > 0
 	case Renumbering:
 		m.Subject, m.Places = Units, c.places
-		return m, len(c.places) == len(m.Addresses)
+		return m, len(c.places) > 0 && len(c.places) == len(m.Addresses)
 	}
 	if len(c.places) > 0 {
 		m.Subject, m.Places, m.New = Units, c.places, c.inlineNew
@@ -223,6 +229,7 @@ func (p *parser) quotes() []string {
 	var texts []string
 	for p.peek(0).kind == tokenQuote {
 		texts = append(texts, p.peek(0).text)
+		p.empty = p.empty || strings.TrimSpace(p.peek(0).text) == ""
 		p.i++
 		skip := 0
 		if p.mark(0) == "," {

@@ -10,8 +10,10 @@ import (
 // words inside it are changed, in the nominative where it is itself changed.
 func kazakhPhrase(m Modification) string {
 	switch m.Kind {
+	case Suspension:
+		return kazakhSuspension(m)
 	case Substitution:
-		return kazakhInside(m) + kazakhOld(m) + " " + kazakhDistributive(len(m.Quotes)) + kazakhNew(m.news()) + " ауыстырылсын"
+		return kazakhInside(m) + kazakhBehind(m) + kazakhOld(m) + " " + kazakhDistributive(len(m.Quotes)) + kazakhNew(m.news()) + " ауыстырылсын"
 	case Repeal, Revocation:
 		verb := " алып тасталсын"
 		if m.Kind == Revocation {
@@ -42,6 +44,14 @@ func kazakhPhrase(m Modification) string {
 		next = quoted(m.Before) + " деген " + kazakhWord([]string{m.Before}) + kazakhGenitive(m.Before) + " алдынан "
 	}
 	return address + next + kazakhNew([]string{m.New}) + " толықтырылсын"
+}
+
+// kazakhBehind says behind which words the quoted ones stand: ««Бөлім» деген сөзден кейінгі ».
+func kazakhBehind(m Modification) string {
+	if m.After == "" {
+		return ""
+	}
+	return quoted(m.After) + " деген " + kazakhWord([]string{m.After}) + kazakhAblative(m.After) + " кейінгі "
 }
 
 func kazakhInside(m Modification) string {

@@ -9,8 +9,10 @@ import (
 // unit are changed, the accusative where the unit itself is the object.
 func russianPhrase(m Modification) string {
 	switch m.Kind {
+	case Suspension:
+		return russianSuspension(m)
 	case Substitution:
-		return russianInside(m) + russianOld(m, m.olds()) + " заменить " + distributive(m) + russianNew(m.news())
+		return russianInside(m) + russianBehind(m) + russianOld(m, m.olds()) + " заменить " + distributive(m) + russianNew(m.news())
 	case Repeal, Revocation:
 		verb := " исключить"
 		if m.Kind == Revocation {
@@ -29,12 +31,24 @@ func russianPhrase(m Modification) string {
 	return russianInsertion(m)
 }
 
+// russianBehind says behind which words the quoted ones stand: «после слова «Раздел» ».
+func russianBehind(m Modification) string {
+	if m.After == "" {
+		return ""
+	}
+	return "после " + russianNext(m.After) + " " + quoted(m.After) + " "
+}
+
 func russianInsertion(m Modification) string {
 	address := ""
 	if !wholeAct(m.Addresses) {
 		address = russianAddresses(m.Addresses, accusative) + " "
 	}
 	if m.Subject == Units {
+		if last := m.lastStep(); last.Unit == UnitNote && last.Num == "" && m.Places[0].Unit == UnitPoint {
+			// Numbered notes are several: «примечания к статье 125 дополнить пунктом 3».
+			address = strings.Replace(address, nouns[UnitNote].singular[accusative], nouns[UnitNote].plural[accusative], 1)
+		}
 		return address + "дополнить " + russianSteps(m.Places, instrumental) + " следующего содержания:\n«" + m.New + "»"
 	}
 	next := ""
@@ -45,6 +59,15 @@ func russianInsertion(m Modification) string {
 		next = "перед " + russianBefore(m.Before) + " " + quoted(m.Before) + " "
 	}
 	return address + next + "дополнить " + russianNew([]string{m.New})
+}
+
+// lastStep is the smallest unit of the first address.
+func (m *Modification) lastStep() Step {
+	if wholeAct(m.Addresses) {
+		return Step{}
+	}
+	a := m.Addresses[0]
+	return a[len(a)-1]
 }
 
 // wholeAct reports whether a modification names no unit: the act itself is meant.

@@ -81,6 +81,9 @@ func (r *reader) quotation(raw string) string {
 	var kept []string
 	for i := from; i <= end; i++ {
 		line := r.lines[i]
+		if row, ok := r.rows[i]; ok {
+			line = row
+		}
 		if i == end {
 			line = trimClosing(line, i == from && opened)
 		}
@@ -92,6 +95,26 @@ func (r *reader) quotation(raw string) string {
 		}
 	}
 	return strings.Join(kept, "\n")
+}
+
+// tableRow reads a row of a table, cells parted by tabs; false for other lines. A tab that only sets a number off from the
+// words behind it, as word processors do, makes no row.
+func tableRow(raw string) (row string, ok bool) {
+	raw = strings.TrimRight(strings.TrimLeft(raw, "\t"), "\r")
+	if !strings.Contains(raw, "\t") || strings.TrimSpace(raw) == "" {
+		return "", false
+	}
+	cells := strings.Split(raw, "\t")
+	for i := range cells {
+		cells[i] = squeeze(cells[i])
+	}
+	if label, rest := cutLabel(strings.TrimLeft(cells[0], "«\"")); len(cells) == 2 && label != "" && rest == "" {
+		return "", false
+	}
+	if cells[0] == "" {
+		cells[0] = " "
+	}
+	return strings.Join(cells, "\t"), true
 }
 
 // quotationEnd finds the last line of a quotation by counting its marks; -1 when they do not balance.

@@ -31,6 +31,7 @@ const (
 	ReasonNotUnderstood    = ProblemNotUnderstood  // the sentence was not read
 	ReasonAlreadyThere     = "words_already_there" // the words to be added stand there
 	ReasonAlreadyRepealed  = "already_repealed"    // only the number of the unit is left
+	ReasonTemporary        = "temporary_order"     // it holds for a time only; the words of the law stay
 )
 
 // Result says what became of one instruction.
@@ -43,7 +44,8 @@ type Result struct {
 	Address string `json:"address"`
 	Kind    Kind   `json:"kind"`
 	Status  Status `json:"status"`
-	Reason  string `json:"reason,omitempty"`
+	// Reason is a code, empty when the instruction was carried out.
+	Reason string `json:"reason"`
 	// Where is the address, of several, at which the instruction failed.
 	Where string `json:"where,omitempty"`
 	// Candidates are the nearest units or words, for a lawyer to see what was meant.
@@ -59,6 +61,7 @@ const (
 	RemarkLettersAlike    = "letters_alike"         // quoted words were found by look-alike letters, quotation marks or dashes
 	RemarkActByContent    = "act_by_content"        // the text has no title: of several amended acts this one fits it best
 	RemarkCalledOtherwise = "unit_called_otherwise" // the act calls its units by other words («пункт» for «подпункт»)
+	RemarkNumberReused    = "number_reused"         // the number was that of an excluded unit
 )
 
 // refusal is why a modification cannot be carried out.

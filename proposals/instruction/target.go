@@ -342,22 +342,10 @@ func (l *lookup) neighbours(t target, s Step) []string {
 	}
 	for _, c := range t.children() {
 		line := squeeze(c.Label + " " + c.Heading + " " + c.Text)
-		labels = append(labels, excerpt(line, 60))
+		labels = append(labels, act.Excerpt(line, 60))
 	}
 	return labels[:min(len(labels), maxCandidates)]
 }
 
 // maxCandidates bounds what a refusal offers.
 const maxCandidates = 8
-
-// excerpt shortens a text to so many letters.
-func excerpt(s string, most int) string {
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}

@@ -43,6 +43,9 @@ func within(places []place, texts []*string, sentence int) []place {
 
 func exact(texts []*string, quote string) []place {
 	var found []place
+	if quote == "" {
+		return nil
+	}
 	for i, t := range texts {
 		for at := 0; ; {
 			n := strings.Index((*t)[at:], quote)
@@ -63,6 +66,9 @@ func exact(texts []*string, quote string) []place {
 func alike(texts []*string, quote string) []place {
 	want, _ := seen(quote)
 	var found []place
+	if quote == "" {
+		return nil
+	}
 	for i, t := range texts {
 		folded, at := seen(*t)
 		for from := 0; from+len(want) <= len(folded); from++ {

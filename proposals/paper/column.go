@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"strings"
 
 	"talqy/proposals/redline"
@@ -71,8 +72,9 @@ func (c *column) end() []Paragraph {
 }
 
 // columns makes the two wordings of a row from the redline: words taken out are struck in the current one, words put in
-// are marked in the proposed one. Without redline both are clean.
-func columns(ops []redline.Op, marks bool) (current, proposed []Paragraph) {
+// are marked in the proposed one. A unit that moved is neither: its words are said to have moved in both, and only its
+// number and what changed on the way is marked. Without redline both are clean.
+func columns(w words, ops []redline.Op, marks bool) (current, proposed []Paragraph) {
 	var old, new column
 	struck, added := Struck, Added
 	if !marks {
@@ -83,18 +85,41 @@ func columns(ops []redline.Op, marks bool) (current, proposed []Paragraph) {
 		if marks && op.Kind != redline.Equal && isBreak(text) && i < len(ops)-1 {
 			text = strings.Replace(text, "\n", pilcrow+"\n", 1)
 		}
-		switch op.Kind {
-		case redline.Equal:
+		column, mark := &old, struck
+		if op.Kind == redline.Insert {
+			column, mark = &new, added
+		}
+		if op.Move > 0 && !op.Number && !op.Edited {
+			mark = Kept
+		}
+		switch {
+		case op.Kind == redline.Equal:
 			old.add(Kept, text)
 			new.add(Kept, text)
-		case redline.Delete:
-			old.add(struck, text)
-		case redline.Insert:
-			new.add(added, text)
+		case op.Move > 0 && marks:
+			opens := i == 0 || ops[i-1].Kind != op.Kind || ops[i-1].Move != op.Move
+			column.addMoved(mark, text, fmt.Sprintf(w.moved, op.Move), opens)
+		default:
+			column.add(mark, text)
 		}
 	}
 	return old.end(), new.end()
 }
+
+// addMoved puts words of a moved unit under a mark, with the label before each paragraph that begins in them; opens says
+// that the unit itself begins here.
+func (c *column) addMoved(m Mark, text, label string, opens bool) {
+	for line := range strings.Lines(text) {
+		if blank := strings.TrimSpace(line) == ""; !blank && (opens || c.empty()) {
+			c.run(Kept, label)
+			opens = false
+		}
+		c.add(m, line)
+	}
+}
+
+// empty says that nothing stands in the open paragraph yet.
+func (c *column) empty() bool { return len(c.open) == 0 && c.text.Len() == 0 }
 
 // isBreak reports a text that ends a paragraph and has no words.
 func isBreak(text string) bool { return strings.Contains(text, "\n") && strings.TrimSpace(text) == "" }

@@ -11,16 +11,20 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"talqy/proposals/act"
 )
 
 // Mark says what a change did to a run of text. A paper has to show it without colour: it will be photocopied.
 type Mark string
 
-// The three marks. Kept is the zero value, so that plain text needs no mark.
+// The marks. Kept is the zero value, so that plain text needs no mark.
 const (
 	Kept   Mark = ""
 	Struck Mark = "struck" // words of current law that go
 	Added  Mark = "added"  // words that come
+	// Strong is no change: words in bold, «Статья 1.» before the text of an article of a draft law.
+	Strong Mark = "strong"
 )
 
 // Run is a stretch of text under one mark. It holds no line break.
@@ -35,6 +39,8 @@ type Paragraph struct {
 	// End is what happened to the break after this paragraph: Struck when the change joins it to the next, Added when the
 	// change splits it off. It is set in Row.Tracked alone.
 	End Mark
+	// Lang is the language of its words, where it is not that of the document: for hyphens and spelling.
+	Lang act.Lang
 }
 
 // Text is the paragraph's words without marks.

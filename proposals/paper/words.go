@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"talqy/proposals/act"
@@ -20,11 +19,11 @@ type words struct {
 	months    [12]string
 	date      string    // day, month name, year by index
 	pageOf    [3]string // before, between and after page and pages
-	handout   string    // title of the round table
 	key       string    // opens the key to the marks
 	sample    string
 	struck    string
 	added     string
+	moved     string // before each paragraph of a unit that stands elsewhere in the other column, with its number
 }
 
 // wordsOf gives the words of a language. There are two languages of legislation; anything that is not Kazakh is printed
@@ -40,13 +39,13 @@ func wordsOf(lang act.Lang) words {
 			author:    "Түзету авторы: ",
 			months: [12]string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
 				"шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"},
-			date:    "%[3]d жылғы %[1]d %[2]s",
-			pageOf:  [3]string{"", " / ", " бет"},
-			handout: "«%s» дөңгелек үстелінің үлестірме материалы",
-			key:     "Шартты белгілер: ",
-			sample:  "сөздер",
-			struck:  " – алып тасталатын мәтін; ",
-			added:   " – жаңа мәтін",
+			date:   "%[3]d жылғы %[1]d %[2]s",
+			pageOf: [3]string{"", " / ", " бет"},
+			key:    "Шартты белгілер: ",
+			sample: "сөздер",
+			struck: " – алып тасталатын мәтін; ",
+			added:  " – жаңа мәтін",
+			moved:  "[ауыстырылды %d] ",
 		}
 	}
 	return words{
@@ -58,13 +57,13 @@ func wordsOf(lang act.Lang) words {
 		author:    "Автор поправки: ",
 		months: [12]string{"января", "февраля", "марта", "апреля", "мая", "июня",
 			"июля", "августа", "сентября", "октября", "ноября", "декабря"},
-		date:    "%[1]d %[2]s %[3]d года",
-		pageOf:  [3]string{"стр. ", " из ", ""},
-		handout: "Раздаточный материал круглого стола «%s»",
-		key:     "Условные обозначения: ",
-		sample:  "слова",
-		struck:  " – исключаемый текст; ",
-		added:   " – новый текст",
+		date:   "%[1]d %[2]s %[3]d года",
+		pageOf: [3]string{"стр. ", " из ", ""},
+		key:    "Условные обозначения: ",
+		sample: "слова",
+		struck: " – исключаемый текст; ",
+		added:  " – новый текст",
+		moved:  "[перемещено %d] ",
 	}
 }
 
@@ -93,15 +92,4 @@ func DateInWords(lang act.Lang, date string) string {
 	}
 	w := wordsOf(lang)
 	return fmt.Sprintf(w.date, t.Day(), w.months[t.Month()-1], t.Year())
-}
-
-// HandoutSubtitle is the line under the title of a table that is handed out at a round table. Quotation marks in the round
-// table's title become inner ones, because the line quotes it; place may be empty.
-func HandoutSubtitle(lang act.Lang, title, place string) string {
-	inner := strings.NewReplacer("«", "„", "»", "“").Replace(oneLine(title))
-	s := fmt.Sprintf(wordsOf(lang).handout, inner)
-	if place = oneLine(place); place != "" {
-		s += ", " + place
-	}
-	return s
 }

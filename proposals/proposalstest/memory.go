@@ -1,4 +1,4 @@
-// Package proposalstest is a real Log and a real Library in memory, for tests of the domain that need no engine.
+// Package proposalstest is a real Log, a real Library and real Files in memory, for tests of the domain that need no engine.
 package proposalstest
 
 import (
@@ -21,6 +21,7 @@ type Memory struct {
 	mu          sync.Mutex
 	events      map[string]proposals.Event
 	expressions map[string]*act.Expression
+	sources     map[string][]byte
 }
 
 func key(stream proposals.Stream, seq int) string { return fmt.Sprintf("%s/%08d", stream, seq) }
@@ -82,14 +83,25 @@ func (m *Memory) All() []proposals.Event {
 }
 
 // Save keeps an expression.
-func (m *Memory) Save(_ context.Context, id string, e *act.Expression, _ []byte) error {
+func (m *Memory) Save(_ context.Context, id string, e *act.Expression, source []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.expressions == nil {
 		m.expressions = map[string]*act.Expression{}
 	}
 	m.expressions[id] = e
+	if m.sources == nil {
+		m.sources = map[string][]byte{}
+	}
+	m.sources[id] = slices.Clone(source)
 	return nil
+}
+
+// Source gives the file that an expression was saved with.
+func (m *Memory) Source(id string) []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.sources[id]
 }
 
 // Expression gives an expression that was kept.

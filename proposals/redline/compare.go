@@ -1,179 +1,158 @@
 package redline
 
 import (
+	"cmp"
 	"slices"
-	"strings"
-	"time"
-
-	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
-// patience bounds one comparison of texts that have next to nothing in common, where the search for the shortest
-// redline would be quadratic. What is found by then is still exact, only longer. An article takes well under 1 ms.
-const patience = 5 * time.Second
-
-// Compare gives the redline between two texts by whole words. Ops alternate in kind, deletions stand before the insertions
-// that replace them, and none is empty. Equal texts give one Equal op, two empty texts none.
+// Compare gives the redline between two texts by whole words. Between two runs that stayed, deletions stand before the
+// insertions, but the two numbers of a unit that is renumbered stand together behind what was added before it;
+// neighbours of one kind differ in what they are (plain, moved, a number), and no op is empty. Equal texts
+// give one Equal op, two empty texts none.
 func Compare(old, new string) []Op {
 	switch {
 	case old == new && old == "":
 		return []Op{}
 	case old == new:
-		return []Op{{Equal, old}}
+		return []Op{{Kind: Equal, Text: old}}
 	case old == "":
-		return []Op{{Insert, new}}
+		return []Op{{Kind: Insert, Text: new}}
 	case new == "":
-		return []Op{{Delete, old}}
+		return []Op{{Kind: Delete, Text: old}}
 	}
-	al := &aligner{alphabet: &alphabet{runes: make(map[string]rune, 1024)}}
-	al.old, al.new = al.encode(old), al.encode(new)
-	al.oldLines, al.newLines = al.lines(al.old), al.lines(al.new)
-	matches := al.align(0, len(al.oldLines), 0, len(al.newLines), 0)
-	return ops(settle(al.edits(matches)))
+	al := &aligner{alphabet: newAlphabet(len(old) + len(new)), differ: newDiffer()}
+	al.old, al.oldAt, al.new, al.newAt = al.encodeBoth(old, new)
+	al.oldLines, al.newLines = al.unitsOfBoth()
+	matches := al.align(make([]match, 0, len(al.oldLines)), 0, len(al.oldLines), 0, len(al.newLines), 0)
+	al.moves(matches)
+	return al.ops(old, new, al.settle(al.edits(matches)))
 }
-
-// alphabet gives each distinct token a rune of its own, so that a general diff of runes becomes a diff by words.
-type alphabet struct {
-	runes  map[string]rune
-	tokens []token
-}
-
-type token struct {
-	text  string
-	class class
-}
-
-// The runes of the surrogate range cannot be encoded; the alphabet steps over them.
-const (
-	surrogates    = 0xD800
-	surrogatesEnd = 0xE000
-)
-
-func (a *alphabet) encode(s string) []rune {
-	out := make([]rune, 0, len(s)/6)
-	for s != "" {
-		n, class := scan(s)
-		r, ok := a.runes[s[:n]]
-		if !ok {
-			r = rune(len(a.tokens)) + 1
-			if r >= surrogates {
-				r += surrogatesEnd - surrogates
-			}
-			a.tokens = append(a.tokens, token{s[:n], class})
-			a.runes[s[:n]] = r
-		}
-		out = append(out, r)
-		s = s[n:]
-	}
-	return out
-}
-
-func (a *alphabet) token(r rune) token {
-	if r >= surrogatesEnd {
-		r -= surrogatesEnd - surrogates
-	}
-	return a.tokens[r-1]
-}
-
-// edit is a place where the texts agree (same) or where deleted tokens give way to inserted ones. A list of edits
-// alternates between the two.
-type edit struct {
-	same, deleted, inserted []token
-}
-
-func (e *edit) change() bool { return len(e.same) == 0 }
 
 // edits lists what happened: matched lines compared by words, the others struck out or added whole.
 func (al *aligner) edits(matches []match) []edit {
-	differ := diffmatchpatch.New()
-	deadline := time.Now().Add(patience)
-	var out collector
-	a, b := 0, 0 // tokens of each side that are done
-	for _, m := range matches {
-		x, y := al.oldLines[m.a], al.newLines[m.b]
-		out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:x.from])
-		out.add(al.alphabet, diffmatchpatch.DiffInsert, al.new[b:y.from])
-		a, b = x.to, y.to
-		differ.DiffTimeout = max(time.Until(deadline), time.Millisecond)
-		al.compareLine(&out, differ, al.old[x.from:x.to], al.new[y.from:y.to])
+	moved := func(marks []mark, from, to int) bool {
+		i, _ := slices.BinarySearchFunc(marks, from, func(m mark, at int) int { return cmp.Compare(m.from, at) })
+		return i < len(marks) && marks[i].from < to
 	}
-	out.add(al.alphabet, diffmatchpatch.DiffDelete, al.old[a:])
-	out.add(al.alphabet, diffmatchpatch.DiffInsert, al.new[b:])
+	slices.SortFunc(al.newMarks, byPlace)
+	movedOld, movedNew := al.oldMarks, al.newMarks
+	out := collector{edits: make([]edit, 0, 2*len(matches)+2)}
+	gap := func(a, b int) {
+		if a > out.a {
+			out.put(false, moved(movedOld, out.a, a), a-out.a, 0)
+		}
+		if b > out.b {
+			out.put(false, moved(movedNew, out.b, b), 0, b-out.b)
+		}
+	}
+	words := al.byWords(matches)
+	for i, m := range matches {
+		x, y := &al.oldLines[m.a], &al.newLines[m.b]
+		gap(x.from, y.from)
+		if x.number >= 0 && y.number >= 0 && al.old[x.number] != al.new[y.number] {
+			al.oldMarks = append(al.oldMarks, mark{from: x.number, to: x.number + 1, number: true})
+			al.newMarks = append(al.newMarks, mark{from: y.number, to: y.number + 1, number: true})
+		}
+		for _, e := range words.of(i) {
+			out.put(e.same, e.fixed, e.a1-e.a0, e.b1-e.b0)
+		}
+	}
+	gap(len(al.old), len(al.new))
+	slices.SortFunc(al.oldMarks, byPlace)
+	slices.SortFunc(al.newMarks, byPlace)
+	if n := len(out.edits); n > 0 && !out.edits[n-1].same {
+		al.oldMarks = al.lastBreak(al.oldMarks, al.old, out.edits[n-1].a0)
+		al.newMarks = al.lastBreak(al.newMarks, al.new, out.edits[n-1].b0)
+	}
 	return out.edits
 }
 
-// compareLine compares two lines by words. Most lines differ in one place, which needs no search.
-func (al *aligner) compareLine(out *collector, differ *diffmatchpatch.DiffMatchPatch, old, new []rune) {
-	head := 0
-	for head < len(old) && head < len(new) && old[head] == new[head] {
-		head++
+// lastBreak gives the line break before a moved unit to the unit, where the last change of a text begins with the break
+// and the unit ends the text: it came or went with it, and is no change of its own.
+func (al *aligner) lastBreak(marks []mark, text []rune, at int) []mark {
+	i, _ := slices.BinarySearchFunc(marks, at, func(m mark, at int) int { return cmp.Compare(m.from, at) })
+	if at+1 >= len(text) || al.class(text[at]) != line || i == len(marks) || marks[i].from != at+1 || marks[i].move == 0 {
+		return marks
 	}
-	tail := 0
-	for tail < len(old)-head && tail < len(new)-head && old[len(old)-1-tail] == new[len(new)-1-tail] {
-		tail++
+	last := marks[len(marks)-1]
+	if last.move != marks[i].move || last.to != len(text) || al.class(text[len(text)-1]) == line {
+		return marks
 	}
-	out.add(al.alphabet, diffmatchpatch.DiffEqual, old[:head])
-	middleOld, middleNew := old[head:len(old)-tail], new[head:len(new)-tail]
-	if len(middleOld) == 0 || len(middleNew) == 0 || len(middleOld) == 1 && len(middleNew) == 1 {
-		out.add(al.alphabet, diffmatchpatch.DiffDelete, middleOld)
-		out.add(al.alphabet, diffmatchpatch.DiffInsert, middleNew)
-	} else {
-		for _, d := range differ.DiffMainRunes(middleOld, middleNew, false) {
-			out.add(al.alphabet, d.Type, []rune(d.Text))
-		}
-	}
-	out.add(al.alphabet, diffmatchpatch.DiffEqual, old[len(old)-tail:])
+	return slices.Insert(marks, i, mark{from: at, to: at + 1, move: marks[i].move, edited: true})
 }
 
-// collector joins runs into a list of edits that alternate between places that agree and changes.
-type collector struct{ edits []edit }
+func byPlace(x, y mark) int { return cmp.Compare(x.from, y.from) }
 
-func (c *collector) add(a *alphabet, kind diffmatchpatch.Operation, run []rune) {
-	if len(run) == 0 {
-		return
-	}
-	same := kind == diffmatchpatch.DiffEqual
-	if n := len(c.edits); n == 0 || c.edits[n-1].change() == same {
-		c.edits = append(c.edits, edit{})
-	}
-	last := &c.edits[len(c.edits)-1]
-	side := &last.same
-	switch kind {
-	case diffmatchpatch.DiffDelete:
-		side = &last.deleted
-	case diffmatchpatch.DiffInsert:
-		side = &last.inserted
-	}
-	*side = slices.Grow(*side, len(run))
-	for _, r := range run {
-		*side = append(*side, a.token(r))
-	}
-}
-
-func ops(edits []edit) []Op {
+// ops writes the edits as runs of text, cut where a mark begins or ends.
+func (al *aligner) ops(old, new string, edits []edit) []Op {
 	out := make([]Op, 0, len(edits)*2)
-	add := func(kind Kind, tokens []token) {
-		if len(tokens) > 0 {
-			out = append(out, Op{kind, join(tokens)})
-		}
-	}
+	left := painter{old, al.oldAt, al.oldMarks, Delete}
+	right := painter{new, al.newAt, al.newMarks, Insert}
 	for _, e := range edits {
-		add(Equal, e.same)
-		add(Delete, e.deleted)
-		add(Insert, e.inserted)
+		if e.same {
+			out = append(out, Op{Kind: Equal, Text: old[al.oldAt[e.a0]:al.oldAt[e.a1]]})
+			continue
+		}
+		// The two numbers of a unit stand together, behind what was added before it.
+		a, b := e.a0, e.b0
+		for e.fixed {
+			x, y := left.number(a, e.a1), right.number(b, e.b1)
+			if x < 0 || y < 0 {
+				break
+			}
+			out = right.paint(left.paint(out, a, x), b, y)
+			out = right.paint(left.paint(out, x, x+1), y, y+1)
+			a, b = x+1, y+1
+		}
+		out = right.paint(left.paint(out, a, e.a1), b, e.b1)
 	}
 	return out
 }
 
-func join(tokens []token) string {
-	var b strings.Builder
-	n := 0
-	for _, t := range tokens {
-		n += len(t.text)
+// painter writes changed stretches of one text as ops.
+type painter struct {
+	text  string
+	at    []int32
+	marks []mark // what is still to come
+	kind  Kind
+}
+
+// number gives the place of the first number of a unit that stays in from–to, or -1.
+func (p *painter) number(from, to int) int {
+	for _, m := range p.marks {
+		if m.from >= to {
+			break
+		}
+		if m.from >= from && m.number && m.move == 0 {
+			return m.from
+		}
 	}
-	b.Grow(n)
-	for _, t := range tokens {
-		b.WriteString(t.text)
+	return -1
+}
+
+func (p *painter) paint(out []Op, from, to int) []Op {
+	for from < to {
+		for len(p.marks) > 0 && p.marks[0].to <= from {
+			p.marks = p.marks[1:]
+		}
+		op, end := Op{Kind: p.kind}, to
+		if len(p.marks) > 0 {
+			switch m := p.marks[0]; {
+			case m.from <= from:
+				op.Move, op.Number, op.Edited, end = m.move, m.number, m.edited, min(to, m.to)
+			default:
+				end = min(to, m.from)
+			}
+		}
+		op.Text = p.text[p.at[from]:p.at[end]]
+		from = end
+		if n := len(out); n > 0 && out[n-1].Kind == op.Kind && out[n-1].Move == op.Move && out[n-1].Number == op.Number && out[n-1].Edited == op.Edited {
+			// They are neighbours in the text too, so that the joined run is a longer piece of it.
+			start := p.at[end] - int32(len(out[n-1].Text)+len(op.Text))
+			out[n-1].Text = p.text[start:p.at[end]]
+			continue
+		}
+		out = append(out, op)
 	}
-	return b.String()
+	return out
 }

@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"unicode"
+
+	"talqy/proposals/act"
 )
 
 // minParagraphs is the number of numbered пункты from which a text without articles is taken for a by-law.
@@ -28,7 +30,7 @@ func recognise(paragraphs []paragraph) error {
 		}
 	}
 	found := paragraphs[0]
-	return &Error{CodeNotRecognised, map[string]any{"line": found.line, "found": excerpt(found.text)}}
+	return &Error{CodeNotRecognised, map[string]any{"line": found.line, "found": act.Excerpt(found.text, excerptLetters)}}
 }
 
 func cyrillic(s string) bool {

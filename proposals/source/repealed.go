@@ -62,10 +62,11 @@ func citesLaw(text string) bool {
 
 // saysRepealed reports whether a remark says that a whole unit is repealed.
 func saysRepealed(text string) bool {
-	for _, word := range []string{" исключена ", " исключен ", " утратила силу", " утратил силу", " алып тасталды", " алынып тасталды",
+	for _, word := range []string{" исключена", " исключен", " утратила силу", " утратил силу", " алып тасталды", " алынып тасталды",
 		" күші жойылды", " күшін жойған"} {
-		if strings.Contains(text, word) {
-			return true
+		if _, after, ok := strings.Cut(text, word); ok {
+			next, _ := utf8.DecodeRuneInString(after) // «исключены» speaks of units inside
+			return after == "" || !unicode.IsLetter(next)
 		}
 	}
 	return false

@@ -50,21 +50,11 @@ type Note struct {
 }
 
 func (r *Report) find(code string, line int, text string) {
-	r.Findings = append(r.Findings, Finding{code, line, excerpt(text), 1})
+	r.Findings = append(r.Findings, Finding{code, line, act.Excerpt(text, excerptLetters), 1})
 }
 
-// excerpt shortens a text for a message to what helps to find the place.
-func excerpt(s string) string {
-	const most = 120
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}
+// excerptLetters is how much of a text a message quotes.
+const excerptLetters = 120
 
 // brokenSentences lists paragraphs that end in the middle of a sentence which the next paragraph goes on with: the official
 // database has such places, and an абзац is counted there that the drafters did not mean.

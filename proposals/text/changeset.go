@@ -1,15 +1,20 @@
 // Package text is the live text of a proposal: change sets over plain text, in the JSON form of CodeMirror, with positions
 // in UTF-16 code units, because that is what every browser counts in.
 //
-// It knows how a change is applied and where a range of words goes. It refuses to know whose the text is and what it says.
+// It knows how changes are applied, joined and carried over each other, where a range of words goes and who wrote it. It
+// refuses to know whose the text is and what it says.
+//
+// What it does to change sets is what @codemirror/state does, section by section: both sides work out the same rebased
+// change, and where they differed their texts would part. testdata/vectors.json.gz holds what CodeMirror answered; it
+// differs in one thing alone: a browser's string may hold half a character, a text here may not. A change that would leave
+// one is refused with ErrSplit or ErrMalformed and never repaired, because a repaired change would no longer be the one
+// that its author's page goes on from. The page widens its changes to whole characters before they are made.
 package text
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // Errors of reading and applying a change set. All of them mean that the sender is at fault, never the text.
@@ -29,146 +34,73 @@ const maxUnits = 1 << 26
 // section keeps, or replaces, the next length units of the old text.
 type section struct {
 	length int
-	keep   bool
+	// added is the length of what is put in their place, in units; kept for a section that changes nothing.
+	added  int
 	insert string
 }
 
-// ChangeSet describes how one text becomes another. The zero value changes nothing in the empty text.
+// kept marks a section that changes nothing.
+const kept = -1
+
+// newLength is what the section leaves in the new text, in units.
+func (s section) newLength() int {
+	if s.added == kept {
+		return s.length
+	}
+	return s.added
+}
+
+func replaced(length int, insert string) section {
+	return section{length: length, added: Units(insert), insert: insert}
+}
+
+// ChangeSet describes how one text becomes another. The zero value changes nothing in the empty text. A ChangeSet is never
+// changed once made.
 type ChangeSet struct {
 	sections []section
 }
 
-// Units is the length of s in UTF-16 code units.
-func Units(s string) int {
+// Length is the length of the texts that the change set can be applied to, in UTF-16 units.
+func (c ChangeSet) Length() int { return oldLength(c.sections) }
+
+// NewLength is the length of the text that it gives.
+func (c ChangeSet) NewLength() int { return newLength(c.sections) }
+
+// Empty says that it changes nothing.
+func (c ChangeSet) Empty() bool { return empty(c.sections) }
+
+func oldLength(sections []section) int {
 	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
+	for _, s := range sections {
+		n += s.length
 	}
 	return n
 }
 
-// Offset is the byte position in s of the UTF-16 position pos; ErrLength when s is shorter, ErrSplit inside a character.
-func Offset(s string, pos int) (int, error) {
-	if pos < 0 {
-		return 0, ErrLength
+func newLength(sections []section) int {
+	n := 0
+	for _, s := range sections {
+		n += s.newLength()
 	}
-	at := 0
-	for pos > 0 {
-		if at >= len(s) {
-			return 0, ErrLength
-		}
-		r, size := utf8.DecodeRuneInString(s[at:])
-		at += size
-		pos--
-		if r > 0xFFFF {
-			pos--
-		}
-	}
-	if pos < 0 {
-		return 0, ErrSplit
-	}
-	return at, nil
+	return n
 }
 
-// Slice is the part of s between two UTF-16 positions; errors as of Offset.
-func Slice(s string, from, to int) (string, error) {
-	if to < from {
-		return "", ErrLength
-	}
-	start, err := Offset(s, from)
-	if err != nil {
-		return "", err
-	}
-	length, err := Offset(s[start:], to-from)
-	if err != nil {
-		return "", err
-	}
-	return s[start : start+length], nil
-}
-
-// UnmarshalJSON reads CodeMirror's form: a number keeps so many units, an array deletes its first element's number of
-// units and inserts the strings that follow, one a line.
-func (c *ChangeSet) UnmarshalJSON(data []byte) error {
-	var parts []json.RawMessage
-	if err := json.Unmarshal(data, &parts); err != nil {
-		return ErrMalformed
-	}
-	c.sections = make([]section, 0, len(parts))
-	total := 0
-	for _, part := range parts {
-		s, err := readSection(part)
-		if err != nil {
-			return err
-		}
-		if total += s.length + len(s.insert); total > maxUnits {
-			return ErrMalformed
-		}
-		c.sections = append(c.sections, s)
-	}
-	return nil
-}
-
-func readSection(part json.RawMessage) (section, error) {
-	var s section
-	if err := json.Unmarshal(part, &s.length); err == nil {
-		s.keep = true
-		if s.length < 0 || s.length > maxUnits {
-			return s, ErrMalformed
-		}
-		return s, nil
-	}
-	var change []json.RawMessage
-	if err := json.Unmarshal(part, &change); err != nil || len(change) == 0 {
-		return s, ErrMalformed
-	}
-	if err := json.Unmarshal(change[0], &s.length); err != nil || s.length < 0 || s.length > maxUnits {
-		return s, ErrMalformed
-	}
-	lines := make([]string, len(change)-1)
-	for i, raw := range change[1:] {
-		if string(raw) == "null" || json.Unmarshal(raw, &lines[i]) != nil || strings.ContainsAny(lines[i], "\n\r") {
-			return s, ErrMalformed
-		}
-	}
-	s.insert = strings.Join(lines, "\n")
-	return s, nil
-}
-
-// MarshalJSON writes CodeMirror's form.
-func (c ChangeSet) MarshalJSON() ([]byte, error) {
-	parts := make([]any, 0, len(c.sections))
-	for _, s := range c.sections {
-		switch {
-		case s.keep:
-			parts = append(parts, s.length)
-		case s.insert == "":
-			parts = append(parts, []any{s.length})
-		default:
-			change := []any{s.length}
-			for line := range strings.SplitSeq(s.insert, "\n") {
-				change = append(change, line)
-			}
-			parts = append(parts, change)
-		}
-	}
-	return json.Marshal(parts)
+func empty(sections []section) bool {
+	return len(sections) == 0 || len(sections) == 1 && sections[0].added == kept
 }
 
 // Apply gives the new text. It fails with ErrLength unless the change set covers old exactly, and with ErrSplit when a
 // boundary falls inside a character; old itself is never touched.
 func (c ChangeSet) Apply(old string) (string, error) {
 	var b strings.Builder
-	b.Grow(len(old))
+	b.Grow(len(old) + c.Inserted())
 	rest := old
 	for i, s := range c.sections {
 		n, err := Offset(rest, s.length)
 		if err != nil {
 			return "", fmt.Errorf("section %d: %w", i, err)
 		}
-		if s.keep {
+		if s.added == kept {
 			b.WriteString(rest[:n])
 		} else {
 			b.WriteString(s.insert)
@@ -181,25 +113,42 @@ func (c ChangeSet) Apply(old string) (string, error) {
 	return b.String(), nil
 }
 
+// Invert gives the change that leads back: c.Invert(old) applied to what c makes of old is old. Errors as of Apply.
+func (c ChangeSet) Invert(old string) (ChangeSet, error) {
+	back := ChangeSet{sections: make([]section, len(c.sections))}
+	rest := old
+	for i, s := range c.sections {
+		n, err := Offset(rest, s.length)
+		if err != nil {
+			return ChangeSet{}, fmt.Errorf("section %d: %w", i, err)
+		}
+		back.sections[i] = s
+		if s.added != kept {
+			back.sections[i] = section{length: s.added, added: s.length, insert: rest[:n]}
+		}
+		rest = rest[n:]
+	}
+	if rest != "" {
+		return ChangeSet{}, ErrLength
+	}
+	return back, nil
+}
+
 // MapRange follows the words between from and to through the change and gives where those of them that survive now stand.
 // ok is false when none survives: words put in their place are other words, and an anchor must not slip onto them.
 func (c ChangeSet) MapRange(from, to int) (newFrom, newTo int, ok bool) {
 	oldPos, newPos := 0, 0
 	for _, s := range c.sections {
-		if !s.keep {
-			oldPos += s.length
-			newPos += Units(s.insert)
-			continue
-		}
-		start, end := max(from, oldPos), min(to, oldPos+s.length)
-		if start < end {
-			if !ok {
-				newFrom, ok = newPos+start-oldPos, true
+		if s.added == kept {
+			if start, end := max(from, oldPos), min(to, oldPos+s.length); start < end {
+				if !ok {
+					newFrom, ok = newPos+start-oldPos, true
+				}
+				newTo = newPos + end - oldPos
 			}
-			newTo = newPos + end - oldPos
 		}
 		oldPos += s.length
-		newPos += s.length
+		newPos += s.newLength()
 	}
 	return newFrom, newTo, ok
 }
@@ -208,11 +157,13 @@ func (c ChangeSet) MapRange(from, to int) (newFrom, newTo int, ok bool) {
 func Replacement(length, from, to int, insert string) ChangeSet {
 	var c ChangeSet
 	if from > 0 {
-		c.sections = append(c.sections, section{length: from, keep: true})
+		c.sections = append(c.sections, section{length: from, added: kept})
 	}
-	c.sections = append(c.sections, section{length: to - from, insert: insert})
+	if from < to || insert != "" {
+		c.sections = append(c.sections, replaced(to-from, insert))
+	}
 	if to < length {
-		c.sections = append(c.sections, section{length: length - to, keep: true})
+		c.sections = append(c.sections, section{length: length - to, added: kept})
 	}
 	return c
 }
@@ -237,21 +188,13 @@ func (c ChangeSet) Plain(check func(string) bool) bool {
 }
 
 // Builder makes a change set section by section, in the order of the old text.
-type Builder struct{ c ChangeSet }
+type Builder struct{ w writer }
 
 // Keep keeps the next words of the old text.
-func (b *Builder) Keep(words string) {
-	if n := Units(words); n > 0 {
-		b.c.sections = append(b.c.sections, section{length: n, keep: true})
-	}
-}
+func (b *Builder) Keep(words string) { b.w.add(section{length: Units(words), added: kept}, false) }
 
 // Replace puts insert in place of the next words of the old text; either may be empty.
-func (b *Builder) Replace(words, insert string) {
-	if words != "" || insert != "" {
-		b.c.sections = append(b.c.sections, section{length: Units(words), insert: insert})
-	}
-}
+func (b *Builder) Replace(words, insert string) { b.w.add(replaced(Units(words), insert), false) }
 
 // ChangeSet gives what was built.
-func (b *Builder) ChangeSet() ChangeSet { return b.c }
+func (b *Builder) ChangeSet() ChangeSet { return ChangeSet{b.w.done()} }

@@ -49,6 +49,11 @@ func TestApplyRefusesWhatDoesNotFit(t *testing.T) {
 		{"abc", `[[],3]`, ErrMalformed},
 		{"abc", `[1e9]`, ErrMalformed},
 		{"abc", `[[0,null],3]`, ErrMalformed},
+		// Sections without a unit would cost nothing and be kept for ever.
+		{"abc", `[0,0,0,3]`, ErrMalformed},
+		{"abc", `[3,[0]]`, ErrMalformed},
+		{"abc", `[[0,""],3]`, ErrMalformed},
+		{"", `[0]`, ErrMalformed},
 	} {
 		var c ChangeSet
 		err := json.Unmarshal([]byte(tc.changes), &c)

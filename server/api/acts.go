@@ -59,7 +59,7 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 	if document.Expression.Title == "" { // the organiser can put it right; an act without a name cannot be chosen
 		document.Expression.Title = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	id := proposals.ActID(c.FormValue("act"))
 	if _, newer := form(c)["edition"]; newer {
@@ -67,7 +67,7 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 		if err == nil {
 			// The edition stands; what breaks off here is finished at the next start.
 			if err := s.Workbench.Rebase(ctx, m.ID, id); err != nil {
-				s.Log.Error("proposals were not all carried over", "act", id, "error", err)
+				s.Log.Error("proposals were not all carried over", "request", requestID(c), "act", id, "error", err)
 			}
 		}
 	} else if id != "" {
@@ -119,7 +119,7 @@ func (s *server) putTitle(c *fiber.Ctx, m proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	if err := s.Workbench.Retitle(ctx, m, proposals.ActID(c.Params("id")), body.Lang, body.Title); err != nil {
 		return err
@@ -167,7 +167,7 @@ func (s *server) getExpression(c *fiber.Ctx, _ proposals.Member) error {
 	if edition == "" {
 		return proposals.Refuse(proposals.CodeLangMissing, "lang", lang)
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	expression, err := s.Workbench.Edition(ctx, a.ID, edition)
 	if err != nil {
@@ -195,7 +195,7 @@ func (s *server) searchAct(c *fiber.Ctx, _ proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	found, err := s.Workbench.SearchAct(ctx, proposals.ActID(c.Params("id")), lang, c.Query("q"), maxHits)
 	if err != nil {

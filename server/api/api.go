@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,12 +44,21 @@ const (
 
 // Door lets members in and tells who somebody is.
 type Door interface {
-	SignIn(ctx context.Context, login, password, address string) (token string, m proposals.Member, err error)
+	SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Entry, error)
 	SignOut(ctx context.Context, token string) error
-	Member(ctx context.Context, token string) (proposals.Member, error)
+	Member(ctx context.Context, token, address string) (m proposals.Member, session string, err error)
+	Sessions(ctx context.Context, m proposals.MemberID) ([]proposals.OpenSession, error)
+	EndSession(ctx context.Context, m proposals.MemberID, session string) error
+	EndSessions(ctx context.Context, m proposals.MemberID, but string) error
 	Invite(ctx context.Context, by *proposals.Member, i proposals.Invitation) (token string, expires time.Time, err error)
+	InviteAll(ctx context.Context, by proposals.Member, people []proposals.Invitation) ([]proposals.InvitationLink, error)
+	Pending(ctx context.Context, by proposals.Member) ([]proposals.PendingInvitation, error)
+	Renew(ctx context.Context, by proposals.Member, id string) (proposals.InvitationLink, error)
+	Withdraw(ctx context.Context, by proposals.Member, id string) error
 	Invitation(ctx context.Context, token string) (proposals.Invitation, error)
-	Accept(ctx context.Context, invitation, login, name, password string) (token string, m proposals.Member, err error)
+	Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Entry, error)
+	Restorer
+	Provider
 }
 
 // Config is what the interface stands on.
@@ -56,21 +67,38 @@ type Config struct {
 	Door      Door
 	// Live serves a websocket; ok is false when the request asks for none.
 	Live func(c *fasthttp.RequestCtx, m proposals.Member, session string) (ok bool, err error)
-	// EndLive closes the sockets of a session that has ended.
-	EndLive func(session string)
+	// ShutOutLive closes the sockets of a member all of whose sessions have ended.
+	ShutOutLive func(m proposals.MemberID)
 	// Read reads an act from a file of any known format.
 	Read func(content []byte, name string, options ...source.Option) (*source.Document, error)
-	// Print writes a comparative table as PDF.
-	Print func(w io.Writer, t *paper.ComparisonTable) error
+	// WritePDF and WriteDOCX set a paper as a file.
+	WritePDF, WriteDOCX func(w io.Writer, d *paper.Document) error
 	// Export writes an act as Akoma Ntoso 3.0.
 	Export func(w io.Writer, e *act.Expression, profile act.Profile, now time.Time) error
-	// Healthy says whether the store answers.
-	Healthy func(ctx context.Context) error
+	// Ready says why no work can be taken: the store does not answer, or the server stops (ErrStopping).
+	Ready func(ctx context.Context) error
+	// Measure is told of every answer: the method, the route's pattern, the status, how long it took.
+	Measure func(method, route string, status int, took time.Duration)
 	Now     func() time.Time
+	NewID   func() string
 	Log     *slog.Logger
 	// PublicURL is the address under which browsers reach the server behind a proxy, «https://talqy.example»; empty where
 	// they reach it directly.
 	PublicURL string
+	// Proxies is how many proxies of ours stand one behind the other before the server, where there is a PublicURL; 0 is one.
+	Proxies int
+	// Mail says whether letters are sent; Zone names the group's time zone, in which a daily digest has its hour.
+	Mail bool
+	Zone string
+	// SendReset sends a member a link for a new password; nil where no letters are sent.
+	SendReset func(ctx context.Context, m proposals.Member, token string) error
+	// Audit keeps the record of who did what.
+	Audit Recorder
+	// SessionLife is how long a browser keeps the cookie of a session.
+	SessionLife time.Duration
+	// MailInvitations sends the letters of invitations that a member made and says of each whether the mail server took it; nil
+	// where no letters are sent.
+	MailInvitations func(ctx context.Context, by proposals.Member, links []proposals.InvitationLink) []bool
 }
 
 // server holds the handlers.
@@ -78,6 +106,9 @@ type server struct {
 	Config
 	messages catalogue
 	public   *url.URL
+	answers  answers
+	rates    rates
+	visitors visitors
 }
 
 // New makes the application with all routes of the interface; the page itself is mounted after it.
@@ -86,7 +117,7 @@ func New(c Config) (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, messages: messages}
+	s := &server{Config: c, messages: messages, visitors: newVisitors()}
 	if c.PublicURL != "" {
 		if s.public, err = url.Parse(c.PublicURL); err != nil {
 			return nil, err
@@ -104,35 +135,37 @@ func New(c Config) (*fiber.App, error) {
 		behindProxy(&config)
 	}
 	app := fiber.New(config)
+	app.Server().KeepHijackedConns = true // a websocket outlives its handler; see server/live
+	app.Use(s.observe)
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
-		s.Log.Error("a handler panicked", "path", c.Path(), "panic", e)
+		s.Log.Error("a handler panicked", "request", requestID(c), "route", c.Route().Path, "panic", e, "stack", string(debug.Stack()))
 	}}))
-	app.Use(headers)
+	app.Use(s.headers)
 	app.Get("/healthz", s.healthz)
+	app.Get("/readyz", s.readyz)
 	app.Get("/live", s.live)
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed}))
-	s.routes(app.Group("/api", s.sameOrigin, limitBody))
+	s.routes(app.Group("/api", s.sameOrigin, limitBody, s.once, s.record))
 	return app, nil
 }
 
 // behindProxy believes a proxy on the same machine or private network about who its client is. Without it all clients
 // would share the proxy's address, and one who guesses passwords would slow all others down.
 func behindProxy(config *fiber.Config) {
-	config.ProxyHeader = fiber.HeaderXForwardedFor
-	config.EnableIPValidation = true
 	config.EnableTrustedProxyCheck = true
 	config.TrustedProxies = []string{"127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"}
 }
 
 func (s *server) routes(r fiber.Router) {
+	r.Use([]string{"/public", "/invitations", "/resets", "/provider", "/unsubscribe", "/sign-in", "/session"}, s.affordPublic)
 	r.Get("/session", s.signedIn(s.getSession))
 	r.Post("/session", s.postSession)
 	r.Delete("/session", s.deleteSession)
+	s.peopleRoutes(r)
 	r.Get("/invitations/:token", s.getInvitation)
 	r.Post("/invitations/:token", s.acceptInvitation)
-	r.Post("/invitations", s.signedIn(s.postInvitation))
-	r.Get("/members", s.signedIn(s.getMembers))
-	r.Post("/organisations", s.signedIn(s.postOrganisation))
+	s.accessRoutes(r)
+	s.auditRoutes(r)
 
 	r.Get("/acts", s.signedIn(s.getActs))
 	r.Post("/acts", s.signedIn(s.postAct))
@@ -143,12 +176,30 @@ func (s *server) routes(r fiber.Router) {
 	r.Get("/acts/:id/editions/changes", s.signedIn(s.getEditionChanges))
 	r.Get("/acts/:id/akn", s.signedIn(s.exportAct))
 	r.Get("/acts/:id/alignment", s.signedIn(s.getAlignment))
+	r.Post("/acts/:id/amendments", s.signedIn(s.postAmendments))
+	r.Post("/acts/:id/amendments/accept", s.signedIn(s.acceptAmendments))
+	r.Get("/home", s.signedIn(s.getHome))
 	r.Get("/search", s.signedIn(s.search))
 	r.Get("/acts/:id/search", s.signedIn(s.searchAct))
 
 	r.Get("/bills", s.signedIn(s.getBills))
 	r.Post("/bills", s.signedIn(s.postBill))
 	r.Get("/bills/:id", s.signedIn(s.getBill))
+	r.Get("/bills/:id/text", s.signedIn(s.getBillText))
+	r.Put("/bills/:id/entry", s.signedIn(s.putEntry))
+	s.billWritingRoutes(r)
+	s.publicRoutes(r)
+
+	r.Get("/bills/:id/news", s.signedIn(s.getBillNews))
+	r.Post("/bills/:id/visit", s.signedIn(s.postVisit))
+	r.Get("/proposals/:id/since", s.signedIn(s.getSince))
+
+	r.Get("/notifications", s.signedIn(s.getNotifications))
+	r.Post("/notifications/read", s.signedIn(s.postRead))
+	r.Get("/preferences", s.signedIn(s.getPreferences))
+	r.Put("/preferences", s.signedIn(s.putPreferences))
+	r.Get("/unsubscribe/:token", s.toUnsubscribePage)
+	r.Post("/unsubscribe/:token", s.postUnsubscribe)
 
 	r.Get("/proposals", s.signedIn(s.getProposals))
 	r.Post("/proposals", s.signedIn(s.postProposal))
@@ -156,33 +207,28 @@ func (s *server) routes(r fiber.Router) {
 	r.Post("/proposals/:id/changes", s.signedIn(s.postChanges))
 	r.Post("/proposals/:id/share", s.signedIn(s.shareProposal))
 	r.Post("/proposals/:id/withdraw", s.signedIn(s.withdrawProposal))
+	r.Post("/proposals/:id/status", s.signedIn(s.postStep))
+	r.Post("/proposals/:id/restore", s.signedIn(s.postRestore))
+	r.Get("/proposals/:id/alternatives", s.signedIn(s.getAlternatives))
 	r.Get("/proposals/:id/history", s.signedIn(s.getHistory))
-	r.Post("/proposals/:id/comments", s.signedIn(s.postComment))
-	r.Post("/proposals/:id/comments/:comment/replies", s.signedIn(s.postReply))
-	r.Post("/proposals/:id/comments/:comment/resolve", s.signedIn(s.closeThread(true)))
-	r.Post("/proposals/:id/comments/:comment/reopen", s.signedIn(s.closeThread(false)))
+	r.Get("/proposals/:id/authors", s.signedIn(s.getAuthors))
+	r.Get("/proposals/:id/effect", s.signedIn(s.getEffect))
+	r.Post("/proposals/:id/review", s.signedIn(s.postReview))
+	s.commentRoutes(r)
+	r.Post("/proposals/:id/tracked", s.signedIn(s.postTracked))
+	r.Post("/proposals/:id/tracked/accept", s.signedIn(s.acceptTracked))
+	s.evidenceRoutes(r)
 	r.Post("/proposals/:id/accept-edition", s.signedIn(s.acceptEdition))
 	r.Post("/redline", s.signedIn(s.postRedline))
 	r.Post("/instructions", s.signedIn(s.postInstructions))
 
-	r.Get("/round-tables", s.signedIn(s.getRoundTables))
-	r.Post("/round-tables", s.signedIn(s.postRoundTable))
-	r.Get("/round-tables/:id", s.signedIn(s.getRoundTable))
-	r.Get("/papers/comparison-table.pdf", s.signedIn(s.comparisonTable))
+	s.roundTableRoutes(r)
+	s.guestRoutes(r)
+	s.fileRoutes(r)
+	r.Get("/papers/preview", s.signedIn(s.previewPaper))
+	r.Get("/papers/:file", s.signedIn(s.getPaper))
 
 	r.Use(func(*fiber.Ctx) error { return proposals.Refuse(proposals.CodeNotFound) })
-}
-
-// headers are the same for every answer; the page adds its policy of styles itself.
-func headers(c *fiber.Ctx) error {
-	c.Set("X-Content-Type-Options", "nosniff")
-	c.Set("Referrer-Policy", "same-origin")
-	c.Set("X-Frame-Options", "DENY")
-	c.Set("Cross-Origin-Opener-Policy", "same-origin")
-	if c.Path() != "/healthz" {
-		c.Set(fiber.HeaderCacheControl, "no-store")
-	}
-	return c.Next()
 }
 
 // limitBody refuses what only an upload may send, and packed bodies: the limits count what arrives, and a few kilobytes may
@@ -191,10 +237,21 @@ func limitBody(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return fiber.ErrUnsupportedMediaType
 	}
-	if upload := c.Method() == http.MethodPost && c.Path() == "/api/acts"; !upload && len(c.Request().Body()) > maxBody {
+	if !isUpload(c) && len(c.Request().Body()) > maxBody {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	return c.Next()
+}
+
+// isUpload says whether a request brings a file.
+func isUpload(c *fiber.Ctx) bool {
+	path := c.Path()
+	ends := func(endings ...string) bool {
+		return slices.ContainsFunc(endings, func(ending string) bool { return strings.HasSuffix(path, ending) })
+	}
+	return c.Method() == http.MethodPost && (path == "/api/acts" || path == "/api/files" || path == "/api"+pathPeopleImport ||
+		strings.HasPrefix(path, "/api/acts/") && ends("/amendments", "/amendments/accept") ||
+		strings.HasPrefix(path, "/api/proposals/") && ends("/tracked", "/tracked/accept"))
 }
 
 // sameOrigin refuses a change that another site asks this browser for. Browsers say where a request comes from in
@@ -229,16 +286,6 @@ func (s *server) ownOrigin(c *fiber.Ctx) bool {
 	return u.Host == c.Hostname()
 }
 
-func (s *server) healthz(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(c.Context(), 5*time.Second)
-	defer cancel()
-	if err := s.Healthy(ctx); err != nil {
-		s.Log.Error("the store does not answer", "error", err)
-		return c.Status(http.StatusServiceUnavailable).SendString("the database does not answer")
-	}
-	return c.SendString("ok")
-}
-
 func (s *server) live(c *fiber.Ctx) error {
 	if !s.ownOrigin(c) {
 		return proposals.Refuse(codeForeignOrigin)
@@ -247,7 +294,7 @@ func (s *server) live(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ok, err := s.Live(c.Context(), m, strings.Clone(c.Cookies(sessionCookie)))
+	ok, err := s.Live(c.Context(), m, session(c))
 	if err == nil && !ok {
 		return fiber.ErrUpgradeRequired
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func (s *server) billView(b *proposals.Bill, m proposals.Member) billView {
-	return viewBill(b, s.Workbench.Proposals(m, proposals.Filter{Bill: b.ID}))
+	return viewBill(b, s.Workbench.Proposals(m, proposals.Filter{Bill: b.ID}), m)
 }
 
 func (s *server) getBills(c *fiber.Ctx, m proposals.Member) error {
@@ -25,7 +25,7 @@ func (s *server) postBill(c *fiber.Ctx, m proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	id, err := s.Workbench.OpenBill(ctx, m, body.Title)
 	if err != nil {
@@ -44,50 +44,5 @@ func (s *server) getBill(c *fiber.Ctx, m proposals.Member) error {
 		return err
 	}
 	seen := s.Workbench.Proposals(m, proposals.Filter{Bill: b.ID})
-	return c.JSON(fiber.Map{"bill": viewBill(b, seen), "proposals": names{s.Workbench}.summaries(seen)})
-}
-
-func (s *server) getRoundTables(c *fiber.Ctx, m proposals.Member) error {
-	tables := []roundTableView{}
-	for _, r := range s.Workbench.RoundTables() {
-		tables = append(tables, s.roundTableView(r, m))
-	}
-	return c.JSON(fiber.Map{"roundTables": tables})
-}
-
-func (s *server) postRoundTable(c *fiber.Ctx, m proposals.Member) error {
-	body, err := decode[struct {
-		Title     proposals.Bilingual
-		Date      string
-		Place     proposals.Bilingual
-		Proposals []proposals.ProposalID
-	}](c)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := deadline()
-	defer cancel()
-	id, err := s.Workbench.Convene(ctx, m, body.Title, body.Date, body.Place, body.Proposals)
-	if err != nil {
-		return err
-	}
-	r, err := s.Workbench.RoundTable(id)
-	if err != nil {
-		return err
-	}
-	return c.Status(http.StatusCreated).JSON(fiber.Map{"roundTable": s.roundTableView(r, m)})
-}
-
-func (s *server) getRoundTable(c *fiber.Ctx, m proposals.Member) error {
-	r, err := s.Workbench.RoundTable(proposals.RoundTableID(c.Params("id")))
-	if err != nil {
-		return err
-	}
-	list := []proposalSummary{}
-	for _, id := range r.Proposals { // in the order of the agenda
-		if p, err := s.Workbench.Proposal(m, id); err == nil {
-			list = append(list, names{s.Workbench}.summary(p))
-		}
-	}
-	return c.JSON(fiber.Map{"roundTable": s.roundTableView(r, m), "proposals": list})
+	return c.JSON(fiber.Map{"bill": viewBill(b, seen, m), "proposals": names{s.Workbench}.summariesFor(seen, m)})
 }

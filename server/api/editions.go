@@ -1,8 +1,6 @@
 package api
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"talqy/proposals"
@@ -17,6 +15,8 @@ type editionView struct {
 	AddedAt     string             `json:"addedAt"`
 	AddedBy     proposals.MemberID `json:"addedBy"`
 	AddedByName string             `json:"addedByName"`
+	// Amending is the title of the law that made the edition here.
+	Amending string `json:"amending"`
 }
 
 func (s *server) getEditions(c *fiber.Ctx, _ proposals.Member) error {
@@ -26,7 +26,12 @@ func (s *server) getEditions(c *fiber.Ctx, _ proposals.Member) error {
 	}
 	views := []editionView{}
 	for _, e := range a.Editions {
-		views = append(views, editionView{e.ID, e.Lang, e.Date, timeView(e.AddedAt), e.AddedBy, names{s.Workbench}.sign(e.AddedBy).AuthorName})
+		v := editionView{ID: e.ID, Lang: e.Lang, Date: e.Date, AddedAt: timeView(e.AddedAt), AddedBy: e.AddedBy,
+			AddedByName: names{s.Workbench}.sign(e.AddedBy).AuthorName}
+		if e.Amending != nil {
+			v.Amending = e.Amending.Title
+		}
+		views = append(views, v)
 	}
 	return c.JSON(fiber.Map{"editions": views})
 }
@@ -48,7 +53,7 @@ func (s *server) getEditionChanges(c *fiber.Ctx, _ proposals.Member) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	from, err := s.Workbench.Edition(ctx, id, c.Query("from"))
 	if err != nil {
@@ -80,7 +85,7 @@ func (s *server) getEditionChanges(c *fiber.Ctx, _ proposals.Member) error {
 // getAlignment pairs the units of the two languages.
 func (s *server) getAlignment(c *fiber.Ctx, _ proposals.Member) error {
 	id := proposals.ActID(c.Params("id"))
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	ru, err := s.Workbench.Expression(ctx, id, act.Russian)
 	if err != nil {
@@ -118,34 +123,13 @@ type foundView struct {
 	hitView
 }
 
-// search looks through every act of the library.
-func (s *server) search(c *fiber.Ctx, _ proposals.Member) error {
-	found := []foundView{}
-	if query := strings.TrimSpace(c.Query("q")); query != "" {
-		ctx, cancel := deadline()
-		defer cancel()
-		units, err := s.Workbench.Search(ctx, query, maxHits)
-		if err != nil {
-			return err
-		}
-		for _, u := range units {
-			v := foundView{Act: u.Act, Lang: u.Lang, hitView: hitView{u.EID, u.Article, u.Address, u.Text, u.Marks}}
-			if a, err := s.Workbench.Act(u.Act); err == nil {
-				v.Title = a.Title
-			}
-			found = append(found, v)
-		}
-	}
-	return c.JSON(fiber.Map{"hits": found})
-}
-
 // acceptEdition ends the conflict of a draft with a newer edition.
 func (s *server) acceptEdition(c *fiber.Ctx, m proposals.Member) error {
 	body, err := decode[struct{ Lang act.Lang }](c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	if err := s.Workbench.AcceptEdition(ctx, m, proposalID(c), body.Lang); err != nil {
 		return err

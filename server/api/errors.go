@@ -21,7 +21,7 @@ const (
 	codeBadRequest    = "bad_request"
 	codeForeignOrigin = "foreign_origin"
 	codeTooLarge      = "file_too_large"
-	codeNothingChosen = "nothing_chosen"
+	codeListTooLarge  = "list_too_large" // args: limit, in megabytes
 	codeOtherLanguage = "other_language" // args: lang, what the file is in
 )
 
@@ -73,21 +73,37 @@ func readerLanguage(c *fiber.Ctx) string {
 
 // statuses are the HTTP statuses of codes; every other refusal is 422.
 var statuses = map[string]int{
-	codeBadRequest:              http.StatusBadRequest,
-	codeForeignOrigin:           http.StatusForbidden,
-	codeTooLarge:                http.StatusRequestEntityTooLarge,
-	codeInternal:                http.StatusInternalServerError,
-	"not_signed_in":             http.StatusUnauthorized,
-	"wrong_credentials":         http.StatusUnauthorized,
-	"too_many_attempts":         http.StatusTooManyRequests,
-	proposals.CodeNotFound:      http.StatusNotFound,
-	proposals.CodeForbidden:     http.StatusForbidden,
-	proposals.CodeClosed:        http.StatusForbidden,
-	proposals.CodeTextMovedOn:   http.StatusConflict,
-	proposals.CodeIDTaken:       http.StatusConflict,
-	proposals.CodeBusy:          http.StatusServiceUnavailable,
-	proposals.CodeLangMissing:   http.StatusNotFound,
-	proposals.CodeUnknownChoice: http.StatusUnprocessableEntity,
+	codeBadRequest:                  http.StatusBadRequest,
+	codeForeignOrigin:               http.StatusForbidden,
+	codeTooLarge:                    http.StatusRequestEntityTooLarge,
+	codeListTooLarge:                http.StatusRequestEntityTooLarge,
+	codeInternal:                    http.StatusInternalServerError,
+	"not_signed_in":                 http.StatusUnauthorized,
+	"wrong_credentials":             http.StatusUnauthorized,
+	"code_needed":                   http.StatusUnauthorized,
+	"provider_away":                 http.StatusServiceUnavailable,
+	"too_many_attempts":             http.StatusTooManyRequests,
+	proposals.CodeTooOften:          http.StatusTooManyRequests,
+	proposals.CodeNotFound:          http.StatusNotFound,
+	proposals.CodeForbidden:         http.StatusForbidden,
+	"deactivated":                   http.StatusForbidden,
+	proposals.CodeClosed:            http.StatusForbidden,
+	proposals.CodeDecided:           http.StatusForbidden,
+	proposals.CodeTextMovedOn:       http.StatusConflict,
+	proposals.CodeAgendaMovedOn:     http.StatusConflict,
+	proposals.CodeVoteOpen:          http.StatusConflict,
+	proposals.CodeFileOverLimit:     http.StatusRequestEntityTooLarge,
+	proposals.CodeIDTaken:           http.StatusConflict,
+	proposals.CodeEditionChanged:    http.StatusConflict,
+	proposals.CodeSuggestionGone:    http.StatusConflict,
+	proposals.CodeSuggestionDecided: http.StatusConflict,
+	proposals.CodeBusy:              http.StatusServiceUnavailable,
+	proposals.CodeNoGuestLink:       http.StatusConflict,
+	proposals.CodeStoreAway:         http.StatusServiceUnavailable,
+	proposals.CodeDiskFull:          http.StatusInsufficientStorage,
+	proposals.CodeDiskReadOnly:      http.StatusInsufficientStorage,
+	proposals.CodeLangMissing:       http.StatusNotFound,
+	proposals.CodeUnknownChoice:     http.StatusUnprocessableEntity,
 }
 
 // failure is the body of every failing answer.
@@ -134,16 +150,20 @@ func httpFailure(status int) (string, map[string]any, int) {
 	return codeInternal, nil, status
 }
 
-// fail answers an error: the message to the reader, the cause to the log.
+// fail answers an error: the message to the reader, the cause of a fault to the log. The cause of a refusal is what somebody
+// wrote, and may hold the words; the code says enough.
 func (s *server) fail(c *fiber.Ctx, err error) error {
 	code, args, status := failureOf(err)
-	switch {
-	case status >= http.StatusInternalServerError:
-		s.Log.Error("a request failed", "method", c.Method(), "route", c.Route().Path, "code", code, "error", err)
-	case errors.Unwrap(err) != nil:
-		s.Log.Info("a request was refused", "method", c.Method(), "route", c.Route().Path, "code", code, "error", err)
-	}
+	s.note(c, err, code, status)
 	return c.Status(status).JSON(fiber.Map{"error": s.failure(c, code, args)})
+}
+
+// note tells the log of a failure. The pattern of the route stands for the path, which may hold a secret.
+func (s *server) note(c *fiber.Ctx, err error, code string, status int) {
+	c.Locals(refusedKey, code)
+	if status >= http.StatusInternalServerError {
+		s.Log.Error("a request failed", "request", requestID(c), "method", c.Method(), "route", c.Route().Path, "code", code, "error", err)
+	}
 }
 
 func (s *server) failure(c *fiber.Ctx, code string, args map[string]any) failure {

@@ -46,10 +46,13 @@ func TestEveryCodeHasItsMessages(t *testing.T) {
 // codesInSource reads the constants of codes: in the domain, the door, the readers and here.
 func codesInSource(t *testing.T) map[string]bool {
 	t.Helper()
-	code := regexp.MustCompile(`(?m)^\s+[cC]ode\w+\s*=\s*"([a-z_]+)"|const Code\w+ = "([a-z_]+)"`)
+	code := regexp.MustCompile(`(?m)^\s+[cC]ode\w+\s*=\s*"([a-z_]+)"|const [cC]ode\w+ = "([a-z_]+)"`)
 	finding := regexp.MustCompile(`(?m)^\s+Finding\w+\s*=\s*"([a-z_]+)"`)
+	// What the papers and the reading of amending laws say to a person, by the beginnings of their constants.
+	reason := regexp.MustCompile(`(?m)^\s+(Reason|Problem|Remark|Left|Note)\w+\s*=\s*"([a-z_]+)"`)
+	warning := regexp.MustCompile(`(?m)^\s+\w+\s+Code\s*=\s*"([a-z_]+)"`)
 	out := map[string]bool{}
-	for _, folder := range []string{".", "../auth", "../../proposals", "../../proposals/source", "../akn"} {
+	for _, folder := range []string{".", "../auth", "../../proposals", "../../proposals/source", "../../proposals/people", "../../proposals/instruction", "../../proposals/drafting", "../akn"} {
 		files, err := filepath.Glob(folder + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no source in %s: %v", folder, err)
@@ -61,6 +64,12 @@ func codesInSource(t *testing.T) map[string]bool {
 			}
 			for _, m := range code.FindAllStringSubmatch(string(content), -1) {
 				out[m[1]+m[2]] = true
+			}
+			for _, m := range reason.FindAllStringSubmatch(string(content), -1) {
+				out[map[string]string{"Reason": "reason_", "Problem": "reason_", "Remark": "remark_", "Left": "left_", "Note": "note_"}[m[1]]+m[2]] = true
+			}
+			for _, m := range warning.FindAllStringSubmatch(string(content), -1) {
+				out["warning_"+m[1]] = true
 			}
 			for _, m := range finding.FindAllStringSubmatch(string(content), -1) {
 				out["finding_"+m[1]] = true

@@ -4,18 +4,11 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"talqy/proposals"
 )
-
-// sessionCookie holds the token of the session.
-const sessionCookie = "talqy_session"
-
-// sessionCookieLife is how long the browser keeps it.
-const sessionCookieLife = 30 * 24 * time.Hour
 
 // handler is a handler that knows who asks.
 type handler func(c *fiber.Ctx, m proposals.Member) error
@@ -27,26 +20,39 @@ func (s *server) signedIn(next handler) fiber.Handler {
 		if err != nil {
 			return err
 		}
+		if err := s.afford(c, m); err != nil {
+			return err
+		}
 		return next(c, m)
 	}
 }
 
+// localSession is where a request keeps the id of its session.
+const localSession = "session"
+
 func (s *server) member(c *fiber.Ctx) (proposals.Member, error) {
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
-	return s.Door.Member(ctx, c.Cookies(sessionCookie))
+	m, session, err := s.Door.Member(ctx, s.token(c), s.address(c))
+	if err == nil {
+		c.Locals(localSession, session)
+		c.Locals(localMember, m)
+	}
+	return m, err
+}
+
+// session is the id of the session that a request came in.
+func session(c *fiber.Ctx) string {
+	id, _ := c.Locals(localSession).(string)
+	return id
 }
 
 // deadline bounds a command. It does not hang on the request: a browser that goes away in the middle must not leave a
 // command half done.
-func deadline() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), commandTimeout)
-}
-
-func (s *server) setCookie(c *fiber.Ctx, token string, life time.Duration) {
-	cookie := &fiber.Cookie{Name: sessionCookie, Value: token, Path: "/", HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode,
-		Secure: s.public != nil && s.public.Scheme == "https", Expires: s.Now().Add(life), MaxAge: int(life.Seconds())}
-	c.Cookie(cookie)
+// Under it the request's command has its id, so that sent twice it counts once.
+func deadline(c *fiber.Ctx) (context.Context, context.CancelFunc) {
+	ctx := proposals.WithCommand(context.Background(), c.Get(headerKey))
+	return context.WithTimeout(ctx, commandTimeout)
 }
 
 // decode reads the JSON body.
@@ -62,33 +68,47 @@ func (s *server) getSession(c *fiber.Ctx, m proposals.Member) error {
 }
 
 func (s *server) postSession(c *fiber.Ctx) error {
-	body, err := decode[struct{ Login, Password string }](c)
+	body, err := decode[struct{ Login, Password, Code string }](c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	shown := proposals.Credentials{Login: body.Login, Password: body.Password, Code: body.Code}
+	if body.Login == "" { // who comes from a provider of sign-in owes the code alone
+		shown.Pending = s.cookie(c, pendingCookie)
+	}
+	ctx, cancel := deadline(c)
 	defer cancel()
-	token, m, err := s.Door.SignIn(ctx, body.Login, body.Password, c.IP())
+	e, err := s.Door.SignIn(ctx, shown, s.arrival(c))
 	if err != nil {
+		s.noteWhose(c, body.Login)
 		return err
 	}
-	s.setCookie(c, token, sessionCookieLife)
-	return c.JSON(fiber.Map{"member": s.memberView(m)})
+	s.letIn(c, e)
+	return c.JSON(fiber.Map{"member": s.memberView(e.Member)})
+}
+
+// noteWhose tells the record at whose account somebody tried. What was tried is not kept: people type passwords there.
+func (s *server) noteWhose(c *fiber.Ctx, login string) {
+	for _, m := range s.Workbench.Members() {
+		if m.Login == strings.ToLower(strings.TrimSpace(login)) {
+			c.Locals(localMember, *m)
+		}
+	}
 }
 
 func (s *server) deleteSession(c *fiber.Ctx) error {
-	ctx, cancel := deadline()
+	_, _ = s.member(c) // for the record; who is not signed in may sign out
+	ctx, cancel := deadline(c)
 	defer cancel()
-	if err := s.Door.SignOut(ctx, c.Cookies(sessionCookie)); err != nil {
+	if err := s.Door.SignOut(ctx, s.token(c)); err != nil {
 		return err
 	}
-	s.EndLive(c.Cookies(sessionCookie))
-	s.setCookie(c, "", -time.Hour)
+	s.forgetCookie(c, sessionCookie)
 	return c.SendStatus(http.StatusNoContent)
 }
 
 func (s *server) getInvitation(c *fiber.Ctx) error {
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
 	i, err := s.Door.Invitation(ctx, c.Params("token"))
 	if err != nil {
@@ -102,61 +122,12 @@ func (s *server) acceptInvitation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := deadline()
+	ctx, cancel := deadline(c)
 	defer cancel()
-	token, m, err := s.Door.Accept(ctx, c.Params("token"), body.Login, body.Name, body.Password)
+	e, err := s.Door.Accept(ctx, c.Params("token"), body.Login, body.Name, body.Password, s.arrival(c))
 	if err != nil {
 		return err
 	}
-	s.setCookie(c, token, sessionCookieLife)
-	return c.Status(http.StatusCreated).JSON(fiber.Map{"member": s.memberView(m)})
-}
-
-func (s *server) postInvitation(c *fiber.Ctx, m proposals.Member) error {
-	body, err := decode[struct {
-		Role         proposals.Role
-		Name         string
-		Organisation proposals.OrganisationID
-	}](c)
-	if err != nil {
-		return err
-	}
-	if body.Organisation != "" {
-		if _, err := s.Workbench.Organisation(body.Organisation); err != nil {
-			return proposals.Refuse(proposals.CodeUnknownChoice, "field", "organisation")
-		}
-	}
-	ctx, cancel := deadline()
-	defer cancel()
-	token, expires, err := s.Door.Invite(ctx, &m, proposals.Invitation{Role: body.Role, Name: strings.TrimSpace(body.Name), Organisation: body.Organisation})
-	if err != nil {
-		return err
-	}
-	return c.Status(http.StatusCreated).JSON(fiber.Map{"url": "/join/" + token, "expiresAt": timeView(expires)})
-}
-
-func (s *server) getMembers(c *fiber.Ctx, _ proposals.Member) error {
-	members := []memberView{}
-	for _, m := range s.Workbench.Members() {
-		members = append(members, s.memberView(*m))
-	}
-	return c.JSON(fiber.Map{"members": members, "organisations": s.Workbench.Organisations()})
-}
-
-func (s *server) postOrganisation(c *fiber.Ctx, m proposals.Member) error {
-	body, err := decode[proposals.Organisation](c)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := deadline()
-	defer cancel()
-	id, err := s.Workbench.AddOrganisation(ctx, m, body.Name, body.Kind, body.City)
-	if err != nil {
-		return err
-	}
-	o, err := s.Workbench.Organisation(id)
-	if err != nil {
-		return err
-	}
-	return c.Status(http.StatusCreated).JSON(fiber.Map{"organisation": o})
+	s.letIn(c, e)
+	return c.Status(http.StatusCreated).JSON(fiber.Map{"member": s.memberView(e.Member)})
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"talqy/proposals"
@@ -18,10 +19,13 @@ type memberView struct {
 	Role             proposals.Role           `json:"role"`
 	Organisation     proposals.OrganisationID `json:"organisation"`
 	OrganisationName proposals.Bilingual      `json:"organisationName"`
+	Office           proposals.Bilingual      `json:"office"`
+	City             string                   `json:"city"`
+	Deactivated      bool                     `json:"deactivated"`
 }
 
 func (s *server) memberView(m proposals.Member) memberView {
-	return memberView{m.ID, m.Login, m.Name, m.Role, m.Organisation, names{s.Workbench}.organisation(m.Organisation)}
+	return memberView{m.ID, m.Login, m.Name, m.Role, m.Organisation, names{s.Workbench}.organisation(m.Organisation), m.Office, m.City, m.Deactivated}
 }
 
 // names looks up how people and organisations are called.
@@ -64,41 +68,6 @@ func viewAct(a *proposals.Act) actView {
 	return actView{a.ID, a.Title, a.Number, a.Profile, a.Languages(), a.Articles, timeView(a.AddedAt), a.AddedBy}
 }
 
-type replyView struct {
-	ID proposals.CommentID `json:"id"`
-	signature
-	At   string `json:"at"`
-	Body string `json:"body"`
-}
-
-func (n names) reply(r proposals.Reply) replyView {
-	return replyView{r.ID, n.sign(r.Author), timeView(r.At), r.Body}
-}
-
-type resolutionView struct {
-	By     proposals.MemberID `json:"by"`
-	ByName string             `json:"byName"`
-	At     string             `json:"at"`
-}
-
-type commentView struct {
-	replyView
-	Anchor   *proposals.Anchor `json:"anchor"`
-	Resolved *resolutionView   `json:"resolved"`
-	Replies  []replyView       `json:"replies"`
-}
-
-func (n names) comment(t *proposals.Thread) commentView {
-	v := commentView{replyView: n.reply(t.Reply), Anchor: t.Anchor, Replies: []replyView{}}
-	if t.Resolved != nil {
-		v.Resolved = &resolutionView{t.Resolved.By, n.sign(t.Resolved.By).AuthorName, timeView(t.Resolved.At)}
-	}
-	for _, r := range t.Replies {
-		v.Replies = append(v.Replies, n.reply(r))
-	}
-	return v
-}
-
 // proposalSummary is a proposal as lists show it.
 type proposalSummary struct {
 	ID       proposals.ProposalID `json:"id"`
@@ -111,6 +80,8 @@ type proposalSummary struct {
 	Heading  proposals.Bilingual  `json:"heading"`
 	signature
 	Status proposals.Status `json:"status"`
+	// Steps are those that the reader may take it by; lists alone have them, a proposal says the same in may.
+	Steps []proposals.Action `json:"steps,omitempty"`
 	// Conflict is true while a newer edition of the law waits for a person to look.
 	Conflict     bool   `json:"conflict"`
 	Comments     int    `json:"comments"`
@@ -170,11 +141,15 @@ type proposalView struct {
 	Wording       map[act.Lang]wordingView       `json:"wording"`
 	Justification map[act.Lang]justificationView `json:"justification"`
 	Threads       []commentView                  `json:"threads"`
+	Evidence      []evidenceView                 `json:"evidence"`
+	Citations     []citationView                 `json:"citations"`
+	Decisions     []decisionView                 `json:"decisions"`
 }
 
 func (n names) proposal(p *proposals.Proposal, m proposals.Member) proposalView {
 	v := proposalView{proposalSummary: n.summary(p), Seq: p.Seq, May: may(m, p),
-		Wording: map[act.Lang]wordingView{}, Justification: map[act.Lang]justificationView{}, Threads: []commentView{}}
+		Wording: map[act.Lang]wordingView{}, Justification: map[act.Lang]justificationView{}, Threads: []commentView{},
+		Evidence: n.evidence(p, m), Citations: n.citations(p, m), Decisions: n.decisions(p)}
 	for _, lang := range p.Languages() {
 		w, _ := p.Text(proposals.Wording, lang)
 		v.Wording[lang] = viewWording(w)
@@ -190,9 +165,15 @@ func (n names) proposal(p *proposals.Proposal, m proposals.Member) proposalView 
 // may lists what the page offers the member to do.
 func may(m proposals.Member, p *proposals.Proposal) []string {
 	out := []string{}
-	for _, action := range []proposals.Action{proposals.ActEdit, proposals.ActComment, proposals.ActShare, proposals.ActWithdraw} {
+	for _, action := range []proposals.Action{proposals.ActEdit, proposals.ActComment, proposals.ActShare, proposals.ActWithdraw,
+		proposals.ActReviewChange, proposals.ActBringEvidence} {
 		if proposals.Can(m, action, p, nil) {
 			out = append(out, string(action))
+		}
+	}
+	for _, step := range steps(m, p) {
+		if !slices.Contains(out, string(step)) {
+			out = append(out, string(step))
 		}
 	}
 	return out
@@ -205,37 +186,40 @@ type billView struct {
 	Proposals int                 `json:"proposals"`
 	CreatedAt string              `json:"createdAt"`
 	CreatedBy proposals.MemberID  `json:"createdBy"`
+	Summary   proposals.Bilingual `json:"summary"`
+	// PublicSince is when its page was opened to the public; nil while it is closed.
+	PublicSince *string `json:"publicSince"`
+	// Waiting counts the remarks of the public that nobody has looked at, for who looks at them.
+	Waiting int `json:"waiting"`
+	// May lists what the member may do: write_note, publish, moderate, answer_remark.
+	May []proposals.Action `json:"may"`
 }
 
-// viewBill shows a bill with what of its proposals the member may see.
-func viewBill(b *proposals.Bill, seen []*proposals.Proposal) billView {
-	v := billView{b.ID, b.Title, []proposals.ActID{}, len(seen), timeView(b.CreatedAt), b.CreatedBy}
+// viewBill shows a bill to a member, with what of its proposals he may see.
+func viewBill(b *proposals.Bill, seen []*proposals.Proposal, m proposals.Member) billView {
+	v := billView{ID: b.ID, Title: b.Title, Acts: []proposals.ActID{}, Proposals: len(seen), CreatedAt: timeView(b.CreatedAt),
+		CreatedBy: b.CreatedBy, Summary: b.Summary, May: []proposals.Action{}}
+	if !b.PublicSince.IsZero() {
+		since := timeView(b.PublicSince)
+		v.PublicSince = &since
+	}
+	for _, action := range []proposals.Action{proposals.ActWriteNote, proposals.ActPublish, proposals.ActModerate, proposals.ActAnswerRemark} {
+		if proposals.Can(m, action, nil, nil) {
+			v.May = append(v.May, action)
+		}
+	}
+	if proposals.Can(m, proposals.ActModerate, nil, nil) {
+		for _, one := range b.Remarks {
+			if one.State == proposals.RemarkWaiting {
+				v.Waiting++
+			}
+		}
+	}
 	known := map[proposals.ActID]bool{}
 	for _, p := range seen {
 		if !known[p.Act] {
 			known[p.Act] = true
 			v.Acts = append(v.Acts, p.Act)
-		}
-	}
-	return v
-}
-
-type roundTableView struct {
-	ID        proposals.RoundTableID `json:"id"`
-	Title     proposals.Bilingual    `json:"title"`
-	Date      string                 `json:"date"`
-	Place     proposals.Bilingual    `json:"place"`
-	Proposals []proposals.ProposalID `json:"proposals"`
-	CreatedAt string                 `json:"createdAt"`
-	CreatedBy proposals.MemberID     `json:"createdBy"`
-}
-
-// roundTableView shows a round table with those of its proposals that the member may see.
-func (s *server) roundTableView(r *proposals.RoundTable, m proposals.Member) roundTableView {
-	v := roundTableView{r.ID, r.Title, r.Date, r.Place, []proposals.ProposalID{}, timeView(r.CreatedAt), r.CreatedBy}
-	for _, id := range r.Proposals {
-		if _, err := s.Workbench.Proposal(m, id); err == nil {
-			v.Proposals = append(v.Proposals, id)
 		}
 	}
 	return v
@@ -258,7 +242,7 @@ func EncodeEvents(w *proposals.Workbench) func(proposals.Event) (json.RawMessage
 	return func(ev proposals.Event) (json.RawMessage, error) {
 		v := eventView{ev.Seq, ev.Stream, ev.Kind, timeView(ev.At), ev.By, n.sign(ev.By).AuthorName, ev.Data}
 		switch ev.Kind {
-		case proposals.ProposalOpened:
+		case proposals.ProposalOpened, proposals.RoundTableConvened: // a reader may not see all proposals of a round table
 			v.Data = struct{}{}
 		case proposals.ProposalCommented:
 			t, err := ev.Thread()
@@ -272,6 +256,12 @@ func EncodeEvents(w *proposals.Workbench) func(proposals.Event) (json.RawMessage
 				return nil, err
 			}
 			v.Data = map[string]any{"comment": comment, "reply": n.reply(r)}
+		case proposals.CommentEdited:
+			edit, err := ev.CommentEdit()
+			if err != nil {
+				return nil, err
+			}
+			v.Data = n.commentEdit(edit)
 		}
 		return json.Marshal(v)
 	}

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -8,9 +9,17 @@ import (
 // Attempts in a row that cost nothing, and the longest wait after more of them.
 const (
 	freeAttempts = 5
-	longestWait  = 5 * time.Minute
+	// freeForLogin and freeForAddress bound what is tried on one login from places where nobody has signed in to it, and from
+	// one such place on all logins: guesses that are spread thin are slowed down too.
+	freeForLogin   = 30
+	freeForAddress = 50
+	// freeCodes bounds guesses at a second factor by who knows the password.
+	freeCodes   = 10
+	longestWait = 5 * time.Minute
 	// maxAttempts bounds the table; when it is full, what has run out is thrown away, and if nothing has, all of it is.
 	maxAttempts = 10_000
+	// knownFor is how long an address is remembered from which somebody signed in.
+	knownFor = 60 * 24 * time.Hour
 )
 
 // attempts slows guessing down: after a few attempts in a row each next one has to wait twice as long.
@@ -19,6 +28,8 @@ type attempts struct {
 
 	mu    sync.Mutex
 	byKey map[string]attempt
+	// known are the places from which somebody signed in to a login, and when last.
+	known map[string]time.Time
 }
 
 type attempt struct {
@@ -26,47 +37,119 @@ type attempt struct {
 	until time.Time // no attempt before
 }
 
+// count is one thing that attempts are counted by.
+type count struct {
+	key  string
+	free int
+}
+
 func newAttempts(now func() time.Time) *attempts {
-	return &attempts{now: now, byKey: map[string]attempt{}}
+	return &attempts{now: now, byKey: map[string]attempt{}, known: map[string]time.Time{}}
+}
+
+// counts are what an attempt at a login from an address counts for. A browser that has signed in to it before, and an address
+// from which somebody has, are counted for themselves: whatever others try elsewhere, its owner does not wait for it.
+func (a *attempts) counts(login, address, device string) []count {
+	at := network(address)
+	if device != "" {
+		return []count{{"device " + device + " " + login, freeAttempts}}
+	}
+	own := count{"pair " + at + " " + login, freeAttempts}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if last, ok := a.known[at+" "+login]; ok && a.now().Sub(last) < knownFor {
+		return []count{own}
+	}
+	return []count{own, {"login " + login, freeForLogin}, {"address " + at, freeForAddress}}
+}
+
+// network is the part of an address that one household has: of IPv6 the first 64 bits.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, err := ip.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return prefix.String()
 }
 
 // begin counts an attempt before it is made, so that many at once count too, and gives how long it has to wait; 0 is go on.
-func (a *attempts) begin(key string) time.Duration {
+// One that has to wait counts for nothing.
+func (a *attempts) begin(counts ...count) time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := a.now()
-	current := a.byKey[key]
-	if wait := current.until.Sub(now); wait > 0 {
+	wait := time.Duration(0)
+	for _, c := range counts {
+		wait = max(wait, a.byKey[c.key].until.Sub(now))
+	}
+	if wait > 0 {
 		return wait
 	}
-	if !current.until.IsZero() && now.Sub(current.until) > longestWait {
-		current = attempt{}
+	if len(a.byKey)+len(counts) > maxAttempts {
+		a.sweep(now, len(counts))
 	}
-	current.count++
-	current.until = now
-	if over := current.count - freeAttempts; over >= 0 {
-		current.until = now.Add(min(longestWait, time.Second<<min(over, 20)))
+	for _, c := range counts {
+		current := a.byKey[c.key]
+		if !current.until.IsZero() && now.Sub(current.until) > longestWait {
+			current = attempt{}
+		}
+		current.count++
+		current.until = now
+		if over := current.count - c.free; over >= 0 {
+			current.until = now.Add(min(longestWait, time.Second<<min(over, 20)))
+		}
+		a.byKey[c.key] = current
 	}
-	if len(a.byKey) >= maxAttempts {
-		a.sweep(now)
-	}
-	a.byKey[key] = current
 	return 0
 }
 
-func (a *attempts) succeed(key string) {
+// takeBack undoes what an attempt that was no guess has counted for.
+func (a *attempts) takeBack(counts ...count) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.byKey, key)
+	for _, c := range counts {
+		current := a.byKey[c.key]
+		if current.count--; current.count <= 0 {
+			delete(a.byKey, c.key)
+			continue
+		}
+		current.until = a.now()
+		a.byKey[c.key] = current
+	}
 }
 
-func (a *attempts) sweep(now time.Time) {
+// succeed forgets the attempts at what was entered, and takes back what was counted for more than that: one's own success
+// does not set guesses at others free. The place is known from now on.
+func (a *attempts) succeed(login, address string, counts ...count) {
+	a.takeBack(counts[1:]...)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.byKey, counts[0].key)
+	now := a.now()
+	if len(a.known) >= maxAttempts {
+		for place, last := range a.known {
+			if now.Sub(last) > knownFor {
+				delete(a.known, place)
+			}
+		}
+		if len(a.known) >= maxAttempts {
+			clear(a.known)
+		}
+	}
+	a.known[network(address)+" "+login] = now
+}
+
+func (a *attempts) sweep(now time.Time, room int) {
 	for key, one := range a.byKey {
 		if now.Sub(one.until) > longestWait {
 			delete(a.byKey, key)
 		}
 	}
-	if len(a.byKey) >= maxAttempts {
+	if len(a.byKey)+room > maxAttempts {
 		clear(a.byKey)
 	}
 }

@@ -9,11 +9,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"log/slog"
 	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
 
@@ -27,20 +28,13 @@ const (
 	CodeTooManyAttempts  = "too_many_attempts" // args: seconds
 	CodeLoginTaken       = "login_taken"
 	CodeBadLogin         = "bad_login"
-	CodeShortPassword    = "short_password" // args: limit
+	CodeDeactivated      = "deactivated" // an organiser has shut the member out
+	CodeCodeNeeded       = "code_needed"
+	CodeWrongCode        = "wrong_code"
 )
 
-// Lifetimes of what is given out.
-const (
-	SessionLife    = 30 * 24 * time.Hour
-	InvitationLife = 7 * 24 * time.Hour
-)
-
-// Limits of a password, in characters; the upper one bounds the work of hashing.
-const (
-	minPassword = 10
-	maxPassword = 200
-)
+// InvitationLife is how long an invitation can be accepted.
+const InvitationLife = 7 * 24 * time.Hour
 
 // logins are short, lower case, and safe in any address or file name.
 var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,39}$`)
@@ -49,13 +43,30 @@ var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,39}$`)
 type Accounts interface {
 	AddAccount(ctx context.Context, a proposals.Account) error
 	Account(ctx context.Context, login string) (proposals.Account, bool, error)
+	ReplaceAccount(ctx context.Context, a proposals.Account) error
 	RemoveAccount(ctx context.Context, login string) error
 	AddSession(ctx context.Context, hash string, s proposals.Session) error
 	Session(ctx context.Context, hash string) (proposals.Session, bool, error)
+	ReplaceSession(ctx context.Context, hash string, s proposals.Session) error
 	RemoveSession(ctx context.Context, hash string) error
+	// Sessions gives those of a member by their hashes; of the empty member all.
+	Sessions(ctx context.Context, m proposals.MemberID) (map[string]proposals.Session, error)
 	AddInvitation(ctx context.Context, hash string, i proposals.Invitation) error
 	Invitation(ctx context.Context, hash string) (proposals.Invitation, bool, error)
+	Invitations(ctx context.Context) (map[string]proposals.Invitation, error)
+	RemoveInvitation(ctx context.Context, hash string) error
 	Accept(ctx context.Context, hash string) error
+	AddReset(ctx context.Context, hash string, r proposals.Reset) error
+	Reset(ctx context.Context, hash string) (proposals.Reset, bool, error)
+	RemoveReset(ctx context.Context, hash string) error
+	// Spend uses up what counts once; proposals.ErrExists when it was used up before.
+	Spend(ctx context.Context, id string, until time.Time) error
+	Tidy(ctx context.Context, now time.Time) error
+	// Key gives a secret of the server by its name; the first who asks stores fresh.
+	Key(ctx context.Context, name string, fresh []byte) ([]byte, error)
+	AddProvider(ctx context.Context, id, login string) error
+	Provider(ctx context.Context, id string) (string, bool, error)
+	RemoveProvider(ctx context.Context, id string) error
 }
 
 // Members is the group as the door sees it.
@@ -66,63 +77,150 @@ type Members interface {
 	HasOrganiser() bool
 }
 
+func plainLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
+
+// Config is what a door stands on.
+type Config struct {
+	Accounts Accounts
+	Members  Members
+	Now      func() time.Time
+	// Life is how long a session lasts, Idle how long one that is not used; 0 is 30 days and 7 days.
+	Life, Idle time.Duration
+	// Ended is told the id of each session that ends, so that its sockets can be closed; nil for nobody.
+	Ended func(session string)
+	// Provider is where members can sign in beside passwords.
+	Provider ProviderConfig
+	Log      *slog.Logger
+}
+
 // Door lets members in. Its methods may be called from any goroutine.
 type Door struct {
+	Config
 	accounts Accounts
 	members  Members
 	now      func() time.Time
 	params   *argon2id.Params
 	attempts *attempts
+	// inviting is held while it is looked up who is invited already and the others are.
+	inviting sync.Mutex
 	// hashing bounds how many passwords are hashed at once: each takes 64 MiB.
 	hashing chan struct{}
 	// decoy is verified when the login is unknown, so that the answer takes as long as for a known one.
-	decoy string
+	decoy   string
+	compare func(password, hash string) (bool, error)
+	// changing is held while an account is read, changed and stored.
+	changing sync.Mutex
+	secret   secret
+	provider provider
+	// asking bounds the links for new passwords that are on their way, late waits for them.
+	asking chan struct{}
+	late   sync.WaitGroup
 }
 
 // New makes a Door.
-func New(accounts Accounts, members Members, now func() time.Time) (*Door, error) {
+func New(c Config) (*Door, error) {
 	params := argon2id.DefaultParams
 	decoy, err := argon2id.CreateHash(newToken(), params)
 	if err != nil {
 		return nil, err
 	}
-	return &Door{accounts: accounts, members: members, now: now, params: params, attempts: newAttempts(now), decoy: decoy,
-		hashing: make(chan struct{}, runtime.NumCPU())}, nil
+	if c.Life == 0 {
+		c.Life = sessionLife
+	}
+	if c.Idle == 0 {
+		c.Idle = sessionIdle
+	}
+	if c.Ended == nil {
+		c.Ended = func(string) {}
+	}
+	return &Door{Config: c, accounts: c.Accounts, members: c.Members, now: c.Now, params: params, attempts: newAttempts(c.Now), decoy: decoy,
+		hashing: make(chan struct{}, runtime.NumCPU()), compare: argon2id.ComparePasswordAndHash,
+		asking: make(chan struct{}, maxAsking)}, nil
 }
 
-// SignIn checks a password and gives the token of a new session and its member. address is where the attempt comes from:
-// wrong attempts are slowed down for the pair of address and login, so that nobody can shut others out.
-func (d *Door) SignIn(ctx context.Context, login, password, address string) (string, proposals.Member, error) {
-	login = strings.ToLower(strings.TrimSpace(login))
-	if !logins.MatchString(login) { // nobody has such a login, and it is not kept among the attempts
-		return "", proposals.Member{}, proposals.Refuse(CodeWrongCredentials)
+// SignIn checks what somebody shows and opens a session. Attempts are slowed down by login and place, so that nobody can shut
+// others out. CodeCodeNeeded says that the password is right and the code of the second factor is missing.
+func (d *Door) SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Entry, error) {
+	if shown.Pending != "" {
+		return d.signInPending(ctx, shown, from)
 	}
-	key := address + " " + login
-	if wait := d.attempts.begin(key); wait > 0 {
-		return "", proposals.Member{}, proposals.Refuse(CodeTooManyAttempts, "seconds", int(wait.Seconds())+1)
+	login := plainLogin(shown.Login)
+	if !logins.MatchString(login) { // nobody has such a login, and it is not kept among the attempts
+		return proposals.Entry{}, proposals.Refuse(CodeWrongCredentials)
+	}
+	counts := d.attempts.counts(login, from.Address, d.device(ctx, from.Device, login))
+	if err := d.wait(counts...); err != nil {
+		return proposals.Entry{}, err
 	}
 	account, known, err := d.accounts.Account(ctx, login)
 	if err != nil {
-		return "", proposals.Member{}, err
+		return proposals.Entry{}, err
 	}
 	hash := d.decoy
-	if known {
+	if known && account.Hash != "" {
 		hash = account.Hash
 	}
-	match, err := d.matches(ctx, password, hash)
+	match, err := d.matches(ctx, shown.Password, hash)
 	if err != nil {
-		return "", proposals.Member{}, err
+		return proposals.Entry{}, err
 	}
-	if !known || !match {
-		return "", proposals.Member{}, proposals.Refuse(CodeWrongCredentials)
-	}
-	d.attempts.succeed(key)
 	m, err := d.members.Member(account.Member)
-	if err != nil {
-		return "", proposals.Member{}, proposals.Refuse(CodeWrongCredentials).Because(err)
+	if !known || !match || account.Hash == "" || err != nil {
+		return proposals.Entry{}, proposals.Refuse(CodeWrongCredentials)
 	}
-	token, err := d.begin(ctx, m.ID)
-	return token, *m, err
+	if m.Deactivated { // told to who knows the password alone
+		return proposals.Entry{}, proposals.Refuse(CodeDeactivated)
+	}
+	if account.Factor.On() {
+		if err := d.secondStep(ctx, account, shown.Code, counts); err != nil {
+			return proposals.Entry{}, err
+		}
+	}
+	d.attempts.succeed(login, from.Address, counts...)
+	return d.enter(ctx, *m, from, false)
+}
+
+// secondStep asks for the code of the second factor. Asking for it is no guess; a wrong one is, and who knows the password
+// has few of them wherever he comes from.
+func (d *Door) secondStep(ctx context.Context, account proposals.Account, code string, counts []count) error {
+	if strings.TrimSpace(code) == "" {
+		d.attempts.takeBack(counts...)
+		return proposals.Refuse(CodeCodeNeeded)
+	}
+	guesses := count{"code " + account.Login, freeCodes}
+	if err := d.wait(guesses); err != nil {
+		return err
+	}
+	if err := d.checkCode(ctx, account, code); err != nil {
+		return err
+	}
+	d.attempts.takeBack(guesses)
+	return nil
+}
+
+// wait counts an attempt, or refuses it when it comes too early.
+func (d *Door) wait(counts ...count) error {
+	if wait := d.attempts.begin(counts...); wait > 0 {
+		return proposals.Refuse(CodeTooManyAttempts, "seconds", int(wait.Seconds())+1)
+	}
+	return nil
+}
+
+// alter changes an account as it is by now.
+func (d *Door) alter(ctx context.Context, login string, with func(a *proposals.Account) error) error {
+	d.changing.Lock()
+	defer d.changing.Unlock()
+	account, known, err := d.accounts.Account(ctx, login)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return proposals.Refuse(proposals.CodeNotFound)
+	}
+	if err := with(&account); err != nil {
+		return err
+	}
+	return d.accounts.ReplaceAccount(ctx, account)
 }
 
 // matches compares a password with a hash, when its turn has come.
@@ -131,7 +229,7 @@ func (d *Door) matches(ctx context.Context, password, hash string) (bool, error)
 		return false, err
 	}
 	defer func() { <-d.hashing }()
-	return argon2id.ComparePasswordAndHash(limited(password), hash)
+	return d.compare(limited(password), hash)
 }
 
 func (d *Door) takeTurn(ctx context.Context) error {
@@ -143,85 +241,19 @@ func (d *Door) takeTurn(ctx context.Context) error {
 	}
 }
 
-func limited(password string) string {
-	if utf8.RuneCountInString(password) > maxPassword {
-		return ""
-	}
-	return password
-}
-
-// begin stores a new session and gives its token.
-func (d *Door) begin(ctx context.Context, m proposals.MemberID) (string, error) {
-	token := newToken()
-	return token, d.accounts.AddSession(ctx, hashOf(token), proposals.Session{Member: m, Expires: d.now().Add(SessionLife)})
-}
-
-// Member gives the member whose session the token is of, or CodeNotSignedIn.
-func (d *Door) Member(ctx context.Context, token string) (proposals.Member, error) {
-	if token == "" {
-		return proposals.Member{}, proposals.Refuse(CodeNotSignedIn)
-	}
-	session, ok, err := d.accounts.Session(ctx, hashOf(token))
-	if err != nil {
-		return proposals.Member{}, err
-	}
-	if !ok || d.now().After(session.Expires) {
-		return proposals.Member{}, proposals.Refuse(CodeNotSignedIn)
-	}
-	m, err := d.members.Member(session.Member)
-	if err != nil {
-		return proposals.Member{}, proposals.Refuse(CodeNotSignedIn).Because(err)
-	}
-	return *m, nil
-}
-
-// SignOut ends the session of the token.
-func (d *Door) SignOut(ctx context.Context, token string) error {
-	return d.accounts.RemoveSession(ctx, hashOf(token))
-}
-
-// Invite stores an invitation and gives its token, which is shown once. by nil is the console of a fresh installation.
-func (d *Door) Invite(ctx context.Context, by *proposals.Member, i proposals.Invitation) (string, time.Time, error) {
-	if by != nil && !proposals.Can(*by, proposals.ActInvite, nil, nil) {
-		return "", time.Time{}, proposals.Refuse(proposals.CodeForbidden)
-	}
-	if !i.Role.Valid() {
-		return "", time.Time{}, proposals.Refuse(proposals.CodeUnknownChoice, "field", "role")
-	}
-	if utf8.RuneCountInString(i.Name) > proposals.MaxName {
-		return "", time.Time{}, proposals.Refuse(proposals.CodeTextTooLong, "limit", proposals.MaxName)
-	}
-	i.Founder = by == nil
-	i.Expires = d.now().Add(InvitationLife)
-	token := newToken()
-	return token, i.Expires, d.accounts.AddInvitation(ctx, hashOf(token), i)
-}
-
-// Invitation gives an invitation that can still be accepted.
-func (d *Door) Invitation(ctx context.Context, token string) (proposals.Invitation, error) {
-	i, ok, err := d.accounts.Invitation(ctx, hashOf(token))
-	if err != nil {
-		return i, err
-	}
-	// Every start of an empty installation prints a link; once there is an organiser, none of them opens any more.
-	if !ok || d.now().After(i.Expires) || i.Founder && d.members.HasOrganiser() {
-		return proposals.Invitation{}, proposals.Refuse(proposals.CodeNotFound)
-	}
-	return i, nil
-}
-
 // Accept makes an account and a member from an invitation and signs in.
-func (d *Door) Accept(ctx context.Context, invitation, login, name, password string) (string, proposals.Member, error) {
+func (d *Door) Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Entry, error) {
 	i, err := d.Invitation(ctx, invitation)
 	if err != nil {
-		return "", proposals.Member{}, err
+		return proposals.Entry{}, err
 	}
 	if name, err = proposals.CheckName(name); err != nil { // before the invitation is used up
-		return "", proposals.Member{}, err
+		return proposals.Entry{}, err
 	}
-	m := proposals.Member{ID: proposals.MemberID(rand.Text()), Name: name, Role: i.Role, Organisation: i.Organisation}
+	m := proposals.Member{ID: proposals.MemberID(rand.Text()), Name: name, Role: i.Role, Organisation: i.Organisation,
+		Office: i.Office, City: i.City}
 	if m.Login, err = d.addAccount(ctx, m.ID, login, password); err != nil {
-		return "", m, err
+		return proposals.Entry{}, err
 	}
 	if err = d.accounts.Accept(ctx, hashOf(invitation)); errors.Is(err, proposals.ErrExists) {
 		err = proposals.Refuse(proposals.CodeNotFound)
@@ -233,10 +265,9 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 		// ctx may be why it failed; the account must go all the same, or its login would stay taken.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTimeout)
 		defer cancel()
-		return "", m, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login))
+		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login))
 	}
-	token, err := d.begin(ctx, m.ID)
-	return token, m, err
+	return d.enter(ctx, m, from, false)
 }
 
 // cleanUpTimeout bounds what is done after a failure.
@@ -254,20 +285,11 @@ func (d *Door) Enrol(ctx context.Context, m proposals.Member, password string) e
 func (d *Door) Empty() bool { return !d.members.HasOrganiser() }
 
 func (d *Door) addAccount(ctx context.Context, m proposals.MemberID, login, password string) (string, error) {
-	login = strings.ToLower(strings.TrimSpace(login))
+	login = plainLogin(login)
 	if !logins.MatchString(login) {
 		return "", proposals.Refuse(CodeBadLogin)
 	}
-	if n := utf8.RuneCountInString(password); n < minPassword {
-		return "", proposals.Refuse(CodeShortPassword, "limit", minPassword)
-	} else if n > maxPassword {
-		return "", proposals.Refuse(proposals.CodeTextTooLong, "limit", maxPassword)
-	}
-	if err := d.takeTurn(ctx); err != nil {
-		return "", err
-	}
-	hash, err := argon2id.CreateHash(password, d.params)
-	<-d.hashing
+	hash, err := d.hash(ctx, login, password)
 	if err != nil {
 		return "", err
 	}

@@ -1,10 +1,11 @@
 package live
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -20,7 +21,14 @@ type conn struct {
 	member proposals.Member
 	// session names the session that the browser signed in with.
 	session string
-	queue   chan []byte
+	// id names the connection among those on a topic.
+	id    string
+	below *line
+	queue chan *message
+	// waiting counts the bytes in the queue, before compression.
+	waiting atomic.Int64
+	// drained is told when the writer has emptied the queue by something.
+	drained chan struct{}
 	// topics is guarded by the hub's lock.
 	topics map[string]struct{}
 
@@ -29,8 +37,9 @@ type conn struct {
 	code     int // why, set before stopped is closed
 }
 
-func newConn(h *Hub, socket *websocket.Conn, m proposals.Member, session string) *conn {
-	return &conn{hub: h, socket: socket, member: m, session: session, queue: make(chan []byte, queueLength),
+func newConn(h *Hub, socket *websocket.Conn, below *line, m proposals.Member, session string) *conn {
+	return &conn{hub: h, socket: socket, below: below, member: m, session: session,
+		id: "c" + strconv.FormatUint(h.counted.Add(1), 36), queue: make(chan *message, queueLength), drained: make(chan struct{}, 1),
 		topics: map[string]struct{}{}, stopped: make(chan struct{})}
 }
 
@@ -38,35 +47,41 @@ func newConn(h *Hub, socket *websocket.Conn, m proposals.Member, session string)
 func (c *conn) stop(code int) {
 	c.stopOnce.Do(func() {
 		c.code = code
+		c.hub.countClosing(code)
 		close(c.stopped)
 	})
 }
 
-// send queues a frame without waiting.
-func (c *conn) send(b []byte) {
+// send queues a message without waiting.
+func (c *conn) send(m *message) {
+	if c.waiting.Load() > maxWaiting {
+		c.stop(CloseSlow)
+		return
+	}
 	select {
-	case c.queue <- b:
+	case c.queue <- m:
+		c.waiting.Add(int64(m.size))
 	default:
 		c.stop(CloseSlow)
 	}
 }
 
-// sendReplay queues a frame of a replay, for which it waits a moment: a long history is longer than the queue, and the
+// sendReplay queues a message of a replay, for which it waits a moment: a long history is longer than the queue, and the
 // writer is emptying it. It runs on the connection's own reader.
-func (c *conn) sendReplay(b []byte) {
-	select {
-	case c.queue <- b:
-		return
-	default:
+func (c *conn) sendReplay(m *message) {
+	patience := time.NewTimer(writeDeadline)
+	defer patience.Stop()
+	for c.waiting.Load() > maxWaiting/2 || len(c.queue) > queueLength/2 {
+		select {
+		case <-c.drained:
+		case <-c.stopped:
+			return
+		case <-patience.C:
+			c.stop(CloseSlow)
+			return
+		}
 	}
-	timer := time.NewTimer(writeDeadline)
-	defer timer.Stop()
-	select {
-	case c.queue <- b:
-	case <-c.stopped:
-	case <-timer.C:
-		c.stop(CloseSlow)
-	}
+	c.send(m)
 }
 
 // serve reads commands until the connection ends; the writer runs beside it.
@@ -89,7 +104,8 @@ func (c *conn) read() int {
 	alive := func(string) error { return c.socket.SetReadDeadline(time.Now().Add(pongDeadline)) }
 	c.socket.SetPongHandler(alive)
 	_ = alive("")
-	budget := allowance{left: commandBurst, last: time.Now()}
+	budget := newAllowance(commandRate, commandBurst)
+	carets := newAllowance(presenceRate, presenceBurst)
 	for {
 		kind, data, err := c.readFrame()
 		switch {
@@ -105,7 +121,7 @@ func (c *conn) read() int {
 		if !budget.take(time.Now()) {
 			return CloseTooMany
 		}
-		if code := c.obey(data); code != 0 {
+		if code := c.obey(data, carets); code != 0 {
 			return code
 		}
 	}
@@ -126,27 +142,32 @@ func (c *conn) readFrame() (int, []byte, error) {
 }
 
 // obey carries out one command; a code other than 0 closes the connection.
-func (c *conn) obey(data []byte) int {
-	var cmd command
-	if err := json.Unmarshal(data, &cmd); err != nil {
+func (c *conn) obey(data []byte, carets *allowance) int {
+	cmd, ok := readCommand(data)
+	if !ok {
 		return CloseMalformed
 	}
 	switch cmd.Type {
 	case "ping":
 		_ = c.socket.SetReadDeadline(time.Now().Add(pongDeadline))
-		c.send(encode(frame{Type: "pong"}))
+		c.send(pong)
 	case "follow":
 		if c.followed() >= maxFollowed {
 			return CloseTooMany
 		}
-		c.hub.follow(c, cmd.Topic, cmd.After)
+		c.hub.follow(c, cmd.Topic, cmd.After, cmd.Here)
 	case "unfollow":
 		c.hub.unfollow(c, cmd.Topic)
-	default:
-		return CloseMalformed
+	case "presence":
+		// A caret too many is not worth a connection: the next one says where it is.
+		if carets.take(time.Now()) {
+			c.hub.moved(c, cmd.Topic, cmd.caret)
+		}
 	}
 	return 0
 }
+
+var pong = newMessage(encode(frame{Type: "pong"}))
 
 func (c *conn) followed() int {
 	c.hub.mu.Lock()
@@ -159,9 +180,8 @@ func (c *conn) write() {
 	defer ping.Stop()
 	for {
 		select {
-		case b := <-c.queue:
-			_ = c.socket.SetWriteDeadline(time.Now().Add(writeDeadline))
-			if err := c.socket.WriteMessage(websocket.TextMessage, b); err != nil {
+		case m := <-c.queue:
+			if err := c.writeAll(m); err != nil {
 				c.end(CloseSlow)
 				return
 			}
@@ -175,6 +195,48 @@ func (c *conn) write() {
 			return
 		}
 	}
+}
+
+// writeAll writes a message and, in the same call to the kernel, those that wait behind it.
+func (c *conn) writeAll(first *message) error {
+	_ = c.socket.SetWriteDeadline(time.Now().Add(writeDeadline))
+	if len(c.queue) == 0 && first.parts == nil {
+		return c.writeOne(first)
+	}
+	c.below.gather()
+	err := c.writeOne(first)
+	for err == nil {
+		select {
+		case m := <-c.queue:
+			err = c.writeOne(m)
+			continue
+		default:
+		}
+		break
+	}
+	return errors.Join(err, c.below.flush())
+}
+
+func (c *conn) writeOne(m *message) error {
+	c.waiting.Add(-int64(m.size))
+	select {
+	case c.drained <- struct{}{}:
+	default:
+	}
+	for _, part := range m.parts {
+		if err := c.writePart(part); err != nil {
+			return err
+		}
+	}
+	if m.parts != nil {
+		return nil
+	}
+	return c.writePart(m)
+}
+
+func (c *conn) writePart(m *message) error {
+	c.socket.EnableWriteCompression(m.size > packOver)
+	return c.socket.WritePreparedMessage(m.prepared)
 }
 
 // end says goodbye and closes, which also ends the reader.

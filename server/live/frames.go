@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"talqy/proposals"
 )
 
@@ -14,29 +12,29 @@ const (
 	maxFrame      = 16 << 10         // bytes of one command
 	maxFollowed   = 64               // topics at once
 	queueLength   = 512              // frames waiting for a slow reader
-	writeDeadline = 10 * time.Second // for one frame
+	maxWaiting    = 4 << 20          // bytes waiting for him, before compression
+	writeDeadline = 10 * time.Second // for one write
 	pingInterval  = 25 * time.Second
 	pongDeadline  = 60 * time.Second // without a sign of life
 	commandRate   = 20               // commands a second, in the long run
 	commandBurst  = 200
+	presenceRate  = 12 // carets a second that are passed on; the browser sends ten at most
+	presenceBurst = 24
+	// packOver is the size in bytes from which a frame is compressed: below it a packet is not filled anyway, and each
+	// reader would pay for unpacking.
+	packOver = 1 << 10
+	// gatherUpTo is how many waiting bytes the writer joins into one write.
+	gatherUpTo = 8 << 10
 )
 
-// Close codes. Up to 4399 the browser comes back and replays what it missed; from 4400 it does not, except after 4429.
-const (
-	CloseGoingAway   = websocket.CloseGoingAway // 1001: the server stops
-	CloseSlow        = 4000                     // the reader was too slow
-	CloseSilent      = 4001                     // no sign of life
-	CloseMalformed   = 4400                     // a frame that is no command
-	CloseNotSignedIn = 4401
-	CloseTooLarge    = 4413
-	CloseTooMany     = 4429
-)
+// GroupTopic is followed by pages that list things: it tells that something happened, not what was written. The topic of a
+// bill does the same for the bill and its proposals.
+const GroupTopic = "group"
 
-// command is what a browser sends.
-type command struct {
-	Type  string `json:"type"`
-	Topic string `json:"topic"`
-	After int    `json:"after"`
+// readerTopic is a member's own: it tells that there is a notification, or that some were read in another browser. Nobody
+// else may follow it.
+func readerTopic(m proposals.MemberID) string {
+	return string(proposals.StreamOf("reader", string(m)))
 }
 
 // frame is what a browser gets.
@@ -48,22 +46,26 @@ type frame struct {
 	Code  string          `json:"code,omitempty"`
 }
 
-// GroupTopic is followed by pages that list things: it tells that something happened, not what was written.
-const GroupTopic = "group"
-
-func encode(f frame) []byte {
-	b, err := json.Marshal(f)
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
 	if err != nil { // a frame is made of strings, numbers and JSON that was made before
 		panic(err)
 	}
 	return b
 }
 
-// glimpse is an event as the group's topic shows it, without its data.
+// glimpse is an event as the topics of the group and of a bill show it, without its data.
 type glimpse struct {
 	Seq    int                `json:"seq"`
 	Stream proposals.Stream   `json:"stream"`
 	Kind   proposals.Kind     `json:"kind"`
 	At     time.Time          `json:"at"`
 	By     proposals.MemberID `json:"by"`
+}
+
+// gapless says whether the topic is a stream, whose events a browser can ask for from any number: the numbers of the
+// others are gathered from many streams.
+func gapless(topic string) bool {
+	thing, _ := proposals.Stream(topic).Split()
+	return thing == "proposal" || thing == "roundtable"
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gorilla/websocket"
 	"github.com/valyala/fasthttp"
@@ -23,33 +24,34 @@ func (h *handedOver) Write([]byte) (int, error) { return 0, http.ErrHijacked }
 func (h *handedOver) WriteHeader(int)           {}
 
 func (h *handedOver) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return h.conn, bufio.NewReadWriter(bufio.NewReaderSize(h.conn, 4096), bufio.NewWriterSize(h.conn, 4096)), nil
+	return h.conn, bufio.NewReadWriter(bufio.NewReaderSize(h.conn, 16), bufio.NewWriterSize(h.conn, 512)), nil
 }
 
-// closable closes the connection when it is told to: the one that fasthttp hands over only pretends, and closes when the
-// handler returns, which here is after the reader has seen the end.
-type closable struct{ net.Conn }
+// readBuffer is small because commands are: a thousand quiet browsers hold a thousand of them.
+const readBuffer = 512
 
-func (c closable) Close() error {
-	if under, ok := c.Conn.(interface{ UnsafeConn() net.Conn }); ok {
-		return under.UnsafeConn().Close()
-	}
-	return c.Conn.Close()
+var upgrader = websocket.Upgrader{
+	EnableCompression: true,
+	ReadBufferSize:    readBuffer,
+	// Messages are prepared, so a connection needs no buffer of its own to write.
+	WriteBufferSize: 512,
+	WriteBufferPool: &sync.Pool{},
+	CheckOrigin:     func(*http.Request) bool { return true },
 }
 
 // upgrade takes the connection over from fasthttp and calls serve with the open socket, on a goroutine of its own. ok is
 // false, and nothing is taken over, when the request asks for no websocket. The caller has checked the origin.
-func upgrade(c *fasthttp.RequestCtx, serve func(*websocket.Conn)) (ok bool, err error) {
+//
+// fasthttp lends a hijacked connection its buffer of a whole request head, 64 kB, until the handler returns. So the handler
+// returns at once and the connection is used without fasthttp, whose server must have KeepHijackedConns set for that. What
+// a client sends before the handshake is answered would be lost with that buffer; no client may.
+func upgrade(c *fasthttp.RequestCtx, serve func(*websocket.Conn, *line)) (ok bool, err error) {
 	request := new(http.Request)
 	if err := fasthttpadaptor.ConvertRequest(c, request, true); err != nil {
 		return false, err
 	}
 	if !websocket.IsWebSocketUpgrade(request) {
 		return false, nil
-	}
-	upgrader := websocket.Upgrader{
-		EnableCompression: true,
-		CheckOrigin:       func(*http.Request) bool { return true },
 	}
 	// The header lives in buffers that fasthttp uses again; the handshake may happen after that.
 	header := make(http.Header, len(request.Header))
@@ -58,14 +60,22 @@ func upgrade(c *fasthttp.RequestCtx, serve func(*websocket.Conn)) (ok bool, err 
 			header.Add(strings.Clone(name), strings.Clone(value))
 		}
 	}
-	request.Header, request.Host = header, strings.Clone(request.Host)
+	request = &http.Request{Method: http.MethodGet, Header: header, Host: strings.Clone(request.Host),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 	c.HijackSetNoResponse(true)
 	c.Hijack(func(conn net.Conn) {
-		socket, err := upgrader.Upgrade(&handedOver{closable{conn}, http.Header{}}, request, nil)
-		if err != nil {
-			return // the handshake was bad; fasthttp closes the connection
+		if under, ok := conn.(interface{ UnsafeConn() net.Conn }); ok {
+			conn = under.UnsafeConn()
 		}
-		serve(socket)
+		go func() {
+			below := &line{Conn: conn}
+			socket, err := upgrader.Upgrade(&handedOver{below, http.Header{}}, request, nil)
+			if err != nil { // the handshake was bad
+				_ = conn.Close()
+				return
+			}
+			serve(socket, below)
+		}()
 	})
 	return true, nil
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"sync"
 
 	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifbolditalic"
 	"github.com/go-fonts/liberation/liberationserifitalic"
 	"github.com/go-fonts/liberation/liberationserifregular"
 )
@@ -14,31 +17,45 @@ import (
 // letter.
 const family = "LiberationSerif"
 
-// style is one cut of the family.
+// style is one cut of the family; bold|italic is both.
 type style uint8
 
 const (
-	regular style = iota
-	bold
-	italic
-	styles
+	regular style = 0
+	bold    style = 1
+	italic  style = 2
+	styles        = 4
 )
 
 // gofpdf is the style in the letters of gofpdf.
-func (s style) gofpdf() string { return [styles]string{"", "B", "I"}[s] }
+func (s style) gofpdf() string { return [styles]string{"", "B", "I", "BI"}[s] }
 
 // faces are the metrics of each style.
 type faces [styles]*face
 
-// typefaces gives the font files, each a copy: gofpdf pads tables in place when it makes a subset, so two papers made at
-// once would write into the same embedded bytes.
-func typefaces() [styles][]byte {
-	return [styles][]byte{
-		bytes.Clone(liberationserifregular.TTF),
-		bytes.Clone(liberationserifbold.TTF),
-		bytes.Clone(liberationserifitalic.TTF),
-	}
+// typeface gives the font file of a style, a copy: gofpdf pads tables in place when it makes a subset, so two papers made
+// at once would write into the same embedded bytes.
+func typeface(s style) []byte {
+	return bytes.Clone([styles][]byte{
+		liberationserifregular.TTF,
+		liberationserifbold.TTF,
+		liberationserifitalic.TTF,
+		liberationserifbolditalic.TTF,
+	}[s])
 }
+
+// readFaces reads the metrics of all styles, once: they never change and every paper needs them.
+var readFaces = sync.OnceValues(func() (faces, error) {
+	var out faces
+	for i := range out {
+		face, err := readFace(typeface(style(i)))
+		if err != nil {
+			return out, fmt.Errorf("reading typeface %d: %w", i, err)
+		}
+		out[i] = face
+	}
+	return out, nil
+})
 
 // face knows how wide each letter is, in thousandths of the type size, rounded as gofpdf rounds them into the file.
 // It is read from the font itself because gofpdf answers with a width for letters that it does not have.

@@ -35,9 +35,9 @@ func TestRealLaw(t *testing.T) {
 		t.Run(string(c.lang), func(t *testing.T) {
 			old := law(t, c.file)
 			ops := redline.Compare(old, strings.ReplaceAll(old, c.from, c.to))
-			tab := paper.NewComparisonTable(paper.Form{Lang: c.lang, Redline: true}, []paper.Amendment{{Address: "–", Ops: ops}})
+			tab := comparedIn(c.lang, paper.TableForm{Redline: true}, paper.Amendment{Address: "–", Ops: ops})
 			pages := sheets(t, save(t, tab))
-			checkPlaces(t, pages)
+			checkPlaces(t, flat, pages)
 			checkTexts(t, tab, pages)
 		})
 	}

@@ -1,8 +1,9 @@
 package pdf
 
 import (
-	"unicode"
+	"strings"
 
+	"talqy/proposals/act"
 	"talqy/proposals/paper"
 )
 
@@ -11,20 +12,11 @@ const pt = 25.4 / 72
 
 // Proportions of Liberation Serif, in units of the type size.
 const (
-	leading        = 1.2   // line to line
-	baseline       = 0.94  // top of a line to its base line: ascent 0.891 and half of the leading that is left over
+	leading        = 1.15  // line to line: the single spacing of official papers
+	baseline       = 0.913 // top of a line to its base line: ascent 0.891 and half of the leading that is left over
 	strikeHeight   = 0.25  // middle of the small letters above the base line
 	underlineDepth = 0.095 // top of the underline below the base line: clear of the letters, short of the next line
 	ruleWeight     = 0.055 // thickness of both: half a point at 10 pt, which a copier still copies
-)
-
-// align says where a line stands in its column.
-type align uint8
-
-const (
-	left align = iota
-	centre
-	right
 )
 
 // segment is a stretch of a line in one style under one mark. at and width are in 1/1000 of the type size.
@@ -39,22 +31,52 @@ type segment struct {
 type line struct {
 	segments    []segment
 	size        float64 // type size, mm
-	width       float64 // mm
-	align       align
+	width       float64 // of its words, mm
+	left, room  float64 // where in its column it may stand: from the column's left edge, and how wide, mm
+	over        float64 // space over it, except at the top of a page or a cell, mm
+	align       paper.Align
+	lang        act.Lang // empty for that of the document
 	first, last bool
+	divided     bool // ends within a word
 }
 
 func (l line) height() float64 { return l.size * leading }
 
-// indent is how far the line begins from the left edge of a column of the given width.
-func (l line) indent(width float64) float64 {
+// start is how far the words begin from the left edge of the column.
+func (l line) start() float64 {
 	switch l.align {
-	case centre:
-		return max(0, (width-l.width)/2)
-	case right:
-		return max(0, width-l.width)
+	case paper.Centre:
+		return l.left + max(0, (l.room-l.width)/2)
+	case paper.Right:
+		return l.left + max(0, l.room-l.width)
 	}
-	return 0
+	return l.left
+}
+
+// widest is the most that a space of a justified line may grow by, in type sizes: beyond it a ragged edge reads better.
+const widest = 0.9
+
+// stretch is by how much each space of the line is widened so that the line ends at the edge, mm.
+func (l line) stretch() float64 {
+	if l.align != paper.Justified || l.last || l.width >= l.room {
+		return 0
+	}
+	spaces := 0
+	for i, s := range l.segments {
+		words := s.text
+		if i == len(l.segments)-1 {
+			words = strings.TrimRightFunc(words, isSpace)
+		}
+		for _, r := range words {
+			if isSpace(r) {
+				spaces++
+			}
+		}
+	}
+	if spaces == 0 || l.room-l.width > float64(spaces)*l.size*widest {
+		return 0
+	}
+	return (l.room - l.width) / float64(spaces)
 }
 
 // setter breaks paragraphs into lines. Its slices are used again for each paragraph.
@@ -66,38 +88,77 @@ type setter struct {
 	wide  []int
 }
 
-// look is how a text is set: its style where nothing changed, size in mm, place in the column.
+// look is how a text is set.
 type look struct {
-	style style
-	size  float64
-	align align
+	style  style       // where nothing changed
+	size   float64     // mm
+	align  paper.Align // in the column
+	indent float64     // of each first line, mm
+	gap    float64     // over each paragraph but the first, mm
+	clear  clearing
+}
+
+// clearing is a place at the top right of a text that its first lines leave free, for the code beside a title.
+type clearing struct {
+	height, width float64 // mm
+	both          bool    // leave as much at the left, so that what is centred stays in the middle of the sheet
 }
 
 // lines sets paragraphs in a column of the given width (mm).
 func (s *setter) lines(ps []paper.Paragraph, lk look, width float64) []line {
-	limit := int(width / lk.size * 1000)
 	var out []line
+	y := 0.0
 	for _, p := range ps {
 		s.spread(p, lk.style)
 		from := len(out)
-		breakLines(s.chars, s.wide, limit, func(from, to int) {
-			out = append(out, s.line(from, to, lk))
+		if from > 0 {
+			y += lk.gap
+		}
+		place := func(n int) (left, room float64) {
+			room = width
+			if n == 0 && lk.indent < width/2 {
+				left = lk.indent
+			}
+			if y+float64(n)*lk.size*leading < lk.clear.height {
+				room -= lk.clear.width
+				if lk.clear.both {
+					left = max(left, lk.clear.width)
+				}
+			}
+			return left, room - left
+		}
+		limit := func(n int) int {
+			_, room := place(n)
+			return int(room / lk.size * 1000)
+		}
+		breakLines(s.chars, s.wide, s.hyphen(lk.style), limit, func(from, to int, divided bool) {
+			l := s.line(from, to, lk, divided)
+			out = append(out, l)
 		})
+		for n := range out[from:] {
+			l := &out[from+n]
+			l.left, l.room = place(n)
+			l.lang = p.Lang
+		}
 		if len(out) > from {
-			out[from].first = true
+			out[from].first, out[from].over = true, lk.gap
 			out[len(out)-1].last = true
 		}
+		y += float64(len(out)-from) * lk.size * leading
 	}
 	return out
 }
+
+// hyphen is how wide the hyphen of a style is.
+func (s *setter) hyphen(cut style) int { return max(0, s.faces[cut].width('-')) }
 
 // spread lays a paragraph out as characters with their widths.
 func (s *setter) spread(p paper.Paragraph, base style) {
 	s.chars, s.marks, s.cuts, s.wide = s.chars[:0], s.marks[:0], s.cuts[:0], s.wide[:0]
 	for _, run := range p.Runs {
 		cut := base
-		if run.Mark == paper.Added {
-			cut = bold
+		if run.Mark == paper.Added || run.Mark == paper.Strong {
+			cut |= bold
 		}
 		face := s.faces[cut]
 		for _, r := range run.Text {
@@ -112,8 +173,9 @@ func (s *setter) spread(p paper.Paragraph, base style) {
 }
 
 // line makes the line of the characters from..to. The spaces at its end are not drawn, except one that is itself the
-// change: a struck space between two kept words hangs into the margin of the column instead of vanishing.
-func (s *setter) line(from, to int, lk look) line {
+// change: a struck space between two kept words hangs into the margin of the column instead of vanishing. A divided word
+// gets its hyphen.
+func (s *setter) line(from, to int, lk look, divided bool) line {
 	end := to
 	for end > from && isSpace(s.chars[end-1]) {
 		end--
@@ -122,7 +184,7 @@ func (s *setter) line(from, to int, lk look) line {
 	if end > from && end < to && s.marks[end] != paper.Kept && s.marks[end] != s.marks[end-1] {
 		end++
 	}
-	l := line{size: lk.size, align: lk.align}
+	l := line{size: lk.size, align: lk.align, divided: divided}
 	at := 0
 	for i := from; i < end; {
 		j, w := i, 0
@@ -130,7 +192,12 @@ func (s *setter) line(from, to int, lk look) line {
 			w += s.wide[j]
 			j++
 		}
-		l.segments = append(l.segments, segment{string(s.chars[i:j]), s.cuts[i], s.marks[i], float64(at), float64(w)})
+		text := string(s.chars[i:j])
+		if divided && j == end {
+			text += "-"
+			w += s.hyphen(s.cuts[i])
+		}
+		l.segments = append(l.segments, segment{text, s.cuts[i], s.marks[i], float64(at), float64(w)})
 		at += w
 		i = j
 	}
@@ -141,15 +208,17 @@ func (s *setter) line(from, to int, lk look) line {
 	return l
 }
 
-// breakLines divides characters of the given widths into lines no wider than limit and calls emit for each. It breaks
-// between words; a word wider than the line is cut where the line ends.
-func breakLines(chars []rune, wide []int, limit int, emit func(from, to int)) {
+// breakLines divides characters of the given widths into lines and calls emit for each; limit gives the room of the n-th
+// line. It breaks between words. A word wider than the line is divided with a hyphen where it has syllables, or else cut
+// where the line ends; hyphen is the hyphen's width, 0 for none.
+func breakLines(chars []rune, wide []int, hyphen int, limit func(n int) int, emit func(from, to int, divided bool)) {
 	start := skipSpaces(chars, 0)
-	for start < len(chars) {
+	for n := 0; start < len(chars); n++ {
+		room := limit(n)
 		end, sum, fit := start, 0, 0
 		for end < len(chars) {
 			sum += wide[end]
-			if sum > limit && end > start && !isSpace(chars[end]) {
+			if sum > room && end > start && !isSpace(chars[end]) {
 				break
 			}
 			end++
@@ -157,90 +226,19 @@ func breakLines(chars []rune, wide []int, limit int, emit func(from, to int)) {
 				fit = end
 			}
 		}
+		divided := false
 		switch {
 		case end == len(chars):
 		case fit > start:
 			end = fit
 		default:
-			end = cut(chars, start, end)
+			if at := syllable(chars, wide, start, end, room-hyphen); hyphen > 0 && at > start {
+				end, divided = at, true
+			} else {
+				end = cut(chars, start, end)
+			}
 		}
-		emit(start, end)
+		emit(start, end, divided)
 		start = skipSpaces(chars, end)
 	}
-}
-
-// cut finds where a word that does not fit is cut: at the end of the line, or a little before when the next line would
-// begin with a mark that belongs to what stands before it.
-func cut(chars []rune, start, end int) int {
-	for at := end; at > start; at-- {
-		if mayCut(chars[at-1], chars[at]) {
-			return at
-		}
-	}
-	return end // a whole line of dashes: there is no good place
-}
-
-// mayCut reports whether a word may be cut between two characters. A space here is one that mayBreak has refused.
-func mayCut(before, after rune) bool {
-	return !isSpace(before) && !isSpace(after) && !neverLast(before) && !neverFirst(after)
-}
-
-func skipSpaces(chars []rune, i int) int {
-	for i < len(chars) && isSpace(chars[i]) {
-		i++
-	}
-	return i
-}
-
-// isSpace reports a space at which a line may end; the non-breaking ones are none.
-func isSpace(r rune) bool {
-	return r == ' ' || r >= 0x2000 && r <= 0x200A && r != 0x2007
-}
-
-// neverFirst reports characters that may not begin a line: a dash, closing marks, a non-breaking space, an accent.
-func neverFirst(r rune) bool {
-	switch r {
-	case '–', '—', '-', '\u2010', '»', '”', '’', ')', ']', '.', ',', ';', ':', '!', '?', '…', '%', '\u00A0', '\u202F':
-		return true
-	}
-	return r > 0x2FF && unicode.Is(unicode.Mn, r)
-}
-
-// neverLast reports characters that may not end a line: opening marks and signs of what follows.
-func neverLast(r rune) bool {
-	switch r {
-	case '«', '„', '‘', '(', '[', '№', '§', '\u00A0', '\u202F':
-		return true
-	}
-	return false
-}
-
-// mayBreak reports whether a line may end before chars[i].
-func mayBreak(chars []rune, i int) bool {
-	if i <= 0 || i >= len(chars) {
-		return false
-	}
-	before, after := chars[i-1], chars[i]
-	switch {
-	case isSpace(after) || neverFirst(after):
-		return false
-	case isSpace(before):
-		// «№ 5» stays together even when typed with an ordinary space.
-		return i < 2 || !(chars[i-2] == '№' || chars[i-2] == '§') || !unicode.IsDigit(after)
-	case before == '–' || before == '—':
-		return unicode.IsLetter(after)
-	case before == '-' || before == '/':
-		// «лица-должника» may be divided; «2-1», «128-баптың», «т/с» may not.
-		return letters(chars, i-2, -1) == 3 && letters(chars, i, 1) == 3
-	}
-	return false
-}
-
-// letters counts, up to three, the letters that stand together from i in the direction of step.
-func letters(chars []rune, i, step int) int {
-	n := 0
-	for ; n < 3 && i >= 0 && i < len(chars) && unicode.IsLetter(chars[i]); i += step {
-		n++
-	}
-	return n
 }

@@ -17,7 +17,7 @@ func brokenText(text string, limit int) []string {
 		wide[i] = 1
 	}
 	var out []string
-	breakLines(chars, wide, limit, func(from, to int) {
+	breakLines(chars, wide, 0, func(int) int { return limit }, func(from, to int, _ bool) {
 		out = append(out, strings.TrimRight(string(chars[from:to]), " "))
 	})
 	return out
@@ -103,13 +103,13 @@ func FuzzBreakLines(f *testing.F) {
 
 func setText(t *testing.T, ps []paper.Paragraph, width float64) []line {
 	t.Helper()
-	return (&setter{faces: must(readFaces())}).lines(ps, look{regular, tableSize, left}, width)
+	return (&setter{faces: must(readFaces())}).lines(ps, look{size: 10 * pt}, width)
 }
 
 func TestSegmentsFollowEachOther(t *testing.T) {
-	tab := table(paper.Form{Redline: true}, paper.Amendment{Ops: []redline.Op{
+	tab := compared(paper.TableForm{Redline: true}, paper.Amendment{Ops: []redline.Op{
 		equal("Срок "), added("пятнадцать "), equal("дней"), added(", не больше"), equal(".")}})
-	lines := setText(t, tab.Rows[0].Proposed, 1000)
+	lines := setText(t, tableOf(tab).Rows[0].Cells[3].Paragraphs, 1000)
 	if len(lines) != 1 || len(lines[0].segments) != 5 {
 		t.Fatalf("got %d lines, %d segments; want 1 and 5", len(lines), len(lines[0].segments))
 	}
@@ -146,6 +146,6 @@ func BenchmarkLines(b *testing.B) {
 	s := &setter{faces: must(readFaces())}
 	ps := paper.Paragraphs(words(2000, 1))
 	for b.Loop() {
-		s.lines(ps, look{regular, tableSize, left}, 80)
+		s.lines(ps, look{size: 10 * pt}, 80)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -24,32 +23,30 @@ const author = "Talqy"
 type file struct {
 	pdf   *gofpdf.Fpdf
 	faces faces
-	font  style   // the style and size that the page's text state has now
-	size  float64 // mm
+	has   [styles]bool // typefaces that the file holds
+	font  style        // the style and size that the page's text state has now
+	size  float64      // mm
+	lang  act.Lang     // of text that says no other
 }
 
-// newFile opens a landscape A4 file in millimetres.
-func newFile(lang act.Lang, title, subject string, made time.Time) (*file, error) {
-	f := &file{pdf: gofpdf.New("L", "mm", "A4", "")}
+// newFile opens an A4 file in millimetres.
+func newFile(sheet frame, faces faces, d *paper.Document) (*file, error) {
+	lies := "P"
+	if sheet.width > sheet.height {
+		lies = "L"
+	}
+	f := &file{pdf: gofpdf.New(lies, "mm", "A4", ""), faces: faces, lang: d.Lang}
 	f.pdf.SetMargins(0, 0, 0)
 	f.pdf.SetAutoPageBreak(false, 0)
 	f.pdf.SetCatalogSort(true)
-	if !made.IsZero() {
-		f.pdf.SetCreationDate(made)
-		f.pdf.SetModificationDate(made)
+	if !d.Made.IsZero() {
+		f.pdf.SetCreationDate(d.Made)
+		f.pdf.SetModificationDate(d.Made)
 	}
-	f.pdf.SetTitle(property(title), true)
-	f.pdf.SetSubject(property(subject), true)
+	f.pdf.SetTitle(property(d.Title), true)
+	f.pdf.SetSubject(property(strings.Join(filled(d.Subject, d.Version), ", ")), true)
 	f.pdf.SetAuthor(author, true)
 	f.pdf.SetCreator(author, true)
-	for i, data := range typefaces() {
-		face, err := readFace(data)
-		if err != nil {
-			return nil, fmt.Errorf("reading typeface %d: %w", i, err)
-		}
-		f.faces[i] = face
-		f.pdf.AddUTF8FontFromBytes(family, style(i).gofpdf(), data)
-	}
 	return f, f.pdf.Error()
 }
 
@@ -88,38 +85,4 @@ func language(lang act.Lang) string {
 		return "kk-KZ"
 	}
 	return "ru-KZ"
-}
-
-// line draws one set line with its top left corner at x, y (mm).
-func (f *file) line(l line, x, y, width float64) {
-	x += l.indent(width)
-	base := y + l.size*baseline
-	for _, s := range l.segments {
-		f.use(s.style, l.size)
-		sx, sw := x+s.at*l.size/1000, s.width*l.size/1000
-		f.pdf.Text(sx, base, s.text)
-		switch s.mark {
-		case paper.Struck:
-			f.pdf.Rect(sx, base-l.size*(strikeHeight+ruleWeight/2), sw, l.size*ruleWeight, "F")
-		case paper.Added:
-			f.pdf.Rect(sx, base+l.size*underlineDepth, sw, l.size*ruleWeight, "F")
-		}
-	}
-}
-
-// use selects a typeface when it is not the one in use.
-func (f *file) use(s style, size float64) {
-	if f.font == s && f.size == size {
-		return
-	}
-	f.font, f.size = s, size
-	f.pdf.SetFont(family, s.gofpdf(), size/pt)
-}
-
-// addPage starts a page; a page's text state begins anew.
-func (f *file) addPage() {
-	f.pdf.AddPage()
-	f.size = 0
-	f.pdf.SetDrawColor(0, 0, 0)
-	f.pdf.SetLineWidth(hairline)
 }

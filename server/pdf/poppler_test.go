@@ -38,14 +38,14 @@ func poppler(t *testing.T, name string, args ...string) string {
 	return out.String()
 }
 
-// save writes the table into a file.
-func save(t *testing.T, tab *paper.ComparisonTable) string {
+// save writes a paper into a file.
+func save(t *testing.T, d *paper.Document) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := ComparisonTable(&b, tab); err != nil {
+	if err := Document(&b, d, code33); err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), "table.pdf")
+	file := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -100,16 +100,19 @@ func sheets(t *testing.T, file string) []sheet {
 const slack = 0.3
 
 // checkPlaces fails when a word leaves the area inside the margins or two words overlap.
-func checkPlaces(t *testing.T, pages []sheet) {
+func checkPlaces(t *testing.T, paper frame, pages []sheet) {
 	t.Helper()
 	for i, p := range pages {
-		if fmt.Sprintf("%.0f %.0f", p.Width, p.Height) != "842 595" {
-			t.Errorf("page %d is %.0f × %.0f pt; want A4 landscape, 842 × 595", i+1, p.Width, p.Height)
+		if got, want := fmt.Sprintf("%.0f × %.0f", p.Width, p.Height), fmt.Sprintf("%.0f × %.0f", paper.width/pt, paper.height/pt); got != want {
+			t.Errorf("page %d is %s pt; want %s", i+1, got, want)
+		}
+		if len(p.Words) == 0 {
+			t.Errorf("page %d is empty", i+1)
 		}
 		words := slices.Clone(p.Words)
 		slices.SortFunc(words, func(a, b box) int { return int(a.YMin*100) - int(b.YMin*100) })
 		for j, a := range words {
-			if a.XMin < marginLeft/pt-slack || a.XMax > p.Width-marginRight/pt+slack || a.YMin < marginTop/pt-slack || a.YMax > p.Height-6/pt {
+			if a.XMin < paper.left/pt-slack || a.XMax > p.Width-paper.right/pt+slack || a.YMin < paper.top/pt-slack || a.YMax > p.Height-6/pt {
 				t.Errorf("page %d: %q at %.1f–%.1f × %.1f–%.1f stands in the margin", i+1, a.Text, a.XMin, a.XMax, a.YMin, a.YMax)
 			}
 			for _, b := range words[j+1:] {
@@ -127,21 +130,19 @@ func checkPlaces(t *testing.T, pages []sheet) {
 // columnText gathers the words of a column over all pages, without spaces, header and foot left out. It needs a table
 // whose header is the same on each page and has no title rows.
 func columnText(pages []sheet, flow *flow, column int) string {
-	from, to := marginLeft, 0.0
-	for _, w := range columnWidths[:column] {
-		from += w
-	}
-	to = from + columnWidths[column]
 	var b strings.Builder
 	for i, p := range pages {
 		if len(flow.pages[i].pieces) == 0 {
 			continue
 		}
-		head := flow.pages[i].pieces[0]
+		// The headings are repeated on each page, with the row of their numbers.
+		head := flow.pages[i].pieces[1]
+		from := head.cells[column].x
+		to := from + head.cells[column].width
 		var words []box
 		for _, w := range p.Words {
 			middle, top := (w.XMin+w.XMax)/2*pt, (w.YMin+w.YMax)/2*pt
-			if middle > from && middle < to && top > head.y+head.height && top < footTop {
+			if middle > from && middle < to && top > head.y+head.height && top < flow.footTop() {
 				words = append(words, w)
 			}
 		}

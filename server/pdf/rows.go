@@ -2,27 +2,24 @@ package pdf
 
 import "slices"
 
-// The sheet: A4 landscape. The left edge is the one that is stapled or punched.
-const (
-	sheetWidth, sheetHeight = 297.0, 210.0
-	marginLeft              = 20.0
-	marginRight             = 12.0
-	marginTop               = 15.0
-	bodyBottom              = sheetHeight - 16.0
-	footTop                 = sheetHeight - 12.5
-	bodyWidth               = sheetWidth - marginLeft - marginRight
-	hairline                = 0.2
-)
-
 // Cell geometry, mm.
 const (
 	padX         = 1.4
 	padY         = 0.9
 	paragraphGap = 0.8 // over a paragraph, except at the top of a cell
+	gutter       = 4.0 // between the columns of a table without rules
 )
 
-// together is the height under which a row is not broken: a short row is read faster whole.
-const together = 28.0
+// short is the height under which a row is not broken, at the usual scale: a short row is read faster whole.
+const short = 28.0
+
+// grid is what the rows of a table have in common.
+type grid struct {
+	ruled    bool
+	padX     float64 // between a rule, or the edge of the column, and the text
+	padY     float64
+	together float64 // rows up to this height are not broken
+}
 
 // cell is one column's lines in a row.
 type cell struct {
@@ -30,19 +27,21 @@ type cell struct {
 	lines    []line
 }
 
-// row is a row of the table before it is divided over pages. again are lines shown in a cell that has no more of its own
+// row is a row of a table before it is divided over pages. again are lines shown in a cell that has no more of its own
 // when the row goes on, so that the reader of page 12 knows what he reads; it has no entry or one for each cell.
 type row struct {
+	grid  *grid
 	cells []cell
 	again [][]line
+	least float64 // height, mm
 }
 
 // height of lines that stand on one page.
 func height(lines []line) float64 {
 	h := 0.0
 	for i, l := range lines {
-		if i > 0 && l.first {
-			h += paragraphGap
+		if i > 0 {
+			h += l.over
 		}
 		h += l.height()
 	}
@@ -55,15 +54,15 @@ func (r row) height() float64 {
 	for _, c := range r.cells {
 		h = max(h, height(c.lines))
 	}
-	return h + 2*padY
+	return max(h+2*r.grid.padY, r.least)
 }
 
 // fit counts the lines that have room in a space of the given height.
 func fit(lines []line, space float64) int {
 	h := 0.0
 	for i, l := range lines {
-		if i > 0 && l.first {
-			h += paragraphGap
+		if i > 0 {
+			h += l.over
 		}
 		h += l.height()
 		if h > space {
@@ -73,13 +72,16 @@ func fit(lines []line, space float64) int {
 	return len(lines)
 }
 
-// divide says how many lines stay on this page. It gives up to three lines of room to keep single lines of a paragraph or
-// of the cell from standing alone on either side of the break.
-func divide(lines []line, space float64) int {
-	n := fit(lines, space)
-	if n == len(lines) {
-		return n
+// divide says how many lines stay on this page.
+func divide(lines []line, space float64) int { return settle(lines, fit(lines, space)) }
+
+// settle divides lines after n of them or a little before. It gives up to three lines of room to keep single lines of a
+// paragraph or of the cell from standing alone on either side of the break.
+func settle(lines []line, n int) int {
+	if n >= len(lines) {
+		return len(lines)
 	}
+	n = max(0, n)
 	best, least := n, 1000
 	for b := n; b >= max(0, n-3); b-- {
 		cost := n - b
@@ -91,6 +93,9 @@ func divide(lines []line, space float64) int {
 		}
 		if len(lines)-b == 1 {
 			cost += 3
+		}
+		if b > 0 && lines[b-1].divided {
+			cost += 3 // a word over two pages
 		}
 		if b <= 1 {
 			cost += 3
@@ -106,7 +111,7 @@ func divide(lines []line, space float64) int {
 // show less than two lines, or when the row is short enough to be kept whole and does not fit.
 func (r row) begin(space float64) (stay []int, ok bool) {
 	whole := r.height()
-	if whole > space && whole <= together {
+	if whole > space && whole <= r.grid.together {
 		return nil, false
 	}
 	stay = r.divide(space)
@@ -122,34 +127,57 @@ func (r row) begin(space float64) (stay []int, ok bool) {
 func (r row) divide(space float64) []int {
 	stay := make([]int, len(r.cells))
 	for i, c := range r.cells {
-		stay[i] = divide(c.lines, space-2*padY)
+		stay[i] = divide(c.lines, space-2*r.grid.padY)
+	}
+	return stay
+}
+
+// hold takes two lines or so of the longest cell away from what stays, so that the row goes on to the next page though it
+// could end here. A cell of few lines stays.
+func (r row) hold() []int {
+	stay := make([]int, len(r.cells))
+	longest := 0
+	for i, c := range r.cells {
+		stay[i] = len(c.lines)
+		if height(c.lines) > height(r.cells[longest].lines) {
+			longest = i
+		}
+	}
+	for i, c := range r.cells {
+		if i == longest || height(c.lines) == height(r.cells[longest].lines) {
+			stay[i] = settle(c.lines, len(c.lines)-2)
+		}
 	}
 	return stay
 }
 
 // split parts the row after the lines that stay. The rest has no cell with lines when the row is done.
 func (r row) split(stay []int) (here, rest row, more bool) {
+	here, rest = row{grid: r.grid}, row{grid: r.grid, again: r.again}
 	here.cells = make([]cell, len(r.cells))
 	rest.cells = make([]cell, len(r.cells))
-	rest.again = r.again
 	for i, c := range r.cells {
 		here.cells[i] = cell{c.x, c.width, c.lines[:stay[i]]}
 		rest.cells[i] = cell{c.x, c.width, c.lines[stay[i]:]}
 		more = more || stay[i] < len(c.lines)
 	}
+	if !more {
+		here.least = r.least
+	}
 	return here, rest, more
 }
 
-// reminded is the part of a row that goes on from the page before, with the reminders of the original in the cells that the
-// original has no more lines for.
-func (r row) reminded(original row) row {
+// reminded is the part of a row that goes on from the page before, with the reminders of the original, as far as the space
+// has room for them, in the cells that the original has no more lines for.
+func (r row) reminded(original row, space float64) row {
 	if original.again == nil {
 		return r
 	}
-	out := row{cells: slices.Clone(r.cells)}
+	out := row{grid: r.grid, cells: slices.Clone(r.cells)}
 	for i, c := range original.cells {
 		if len(c.lines) == 0 {
-			out.cells[i].lines = original.again[i]
+			again := original.again[i]
+			out.cells[i].lines = again[:fit(again, space-2*r.grid.padY)]
 		}
 	}
 	return out

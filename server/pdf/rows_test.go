@@ -7,7 +7,11 @@ func paragraphs(counts ...int) []line {
 	var out []line
 	for _, n := range counts {
 		for i := range n {
-			out = append(out, line{size: 1 / leading, first: i == 0, last: i == n-1})
+			l := line{size: 1 / leading, first: i == 0, last: i == n-1}
+			if l.first {
+				l.over = paragraphGap
+			}
+			out = append(out, l)
 		}
 	}
 	return out
@@ -51,8 +55,11 @@ func TestDivideAlwaysGoesOn(t *testing.T) {
 	}
 }
 
+// plainGrid is that of tables at the usual scale.
+var plainGrid = &grid{true, padX, padY, short}
+
 func oneCell(counts ...int) row {
-	return row{cells: []cell{{marginLeft, bodyWidth, paragraphs(counts...)}}}
+	return row{grid: plainGrid, cells: []cell{{flat.left, flat.body(), paragraphs(counts...)}}}
 }
 
 func TestBeginRefuses(t *testing.T) {
@@ -77,23 +84,22 @@ func TestBeginRefuses(t *testing.T) {
 // TestTitleStaysWithItsRow tells of a title row that stood alone at the foot of a page.
 func TestTitleStaysWithItsRow(t *testing.T) {
 	for used := 0; used < 180; used++ {
-		f := &flow{header: oneCell(2)}
-		f.newPage()
-		f.put(f.header)
+		f := &flow{frame: flat, header: []row{oneCell(2)}}
+		f.turn()
 		for range used {
-			f.put(row{cells: []cell{{lines: nil}}}) // 1.8 mm each
+			f.putRow(row{grid: plainGrid, cells: []cell{{lines: nil}}}) // 1.8 mm each
 			if f.room() < 2 {
 				f.turn()
 			}
 		}
-		f.add([]titled{{oneCell(1), "акт", 0}}, titled{oneCell(40, 40), "статья", 1})
+		f.add([]titled{{oneCell(1), "акт", 0}}, titled{oneCell(40, 40), "статья", 1}, 0)
 		if f.outline[0].page != f.outline[1].page {
 			t.Errorf("after %d rows the title is on page %d and its row on page %d", used, f.outline[0].page, f.outline[1].page)
 		}
 		for i, p := range f.pages {
 			for _, piece := range p.pieces {
-				if end := piece.y + piece.height; end > bodyBottom+1e-9 {
-					t.Errorf("after %d rows a row on page %d ends at %.1f mm, below %.1f", used, i+1, end, bodyBottom)
+				if end := piece.y + piece.height; end > flat.end()+1e-9 {
+					t.Errorf("after %d rows a row on page %d ends at %.1f mm, below %.1f", used, i+1, end, flat.end())
 				}
 			}
 		}

@@ -25,6 +25,15 @@ func (s *Store) Account(ctx context.Context, login string) (proposals.Account, b
 	return value[proposals.Account](ctx, s.accounts, login)
 }
 
+// ReplaceAccount stores an account in place of the one of its login: its password was changed.
+func (s *Store) ReplaceAccount(ctx context.Context, a proposals.Account) error {
+	result, err := s.accounts.ReplaceOne(ctx, bson.D{{Key: "_id", Value: a.Login}}, kept[proposals.Account]{ID: a.Login, Value: a})
+	if err == nil && result.MatchedCount == 0 {
+		return mongo.ErrNoDocuments
+	}
+	return failure(err)
+}
+
 // RemoveAccount takes an account back that did not come to be used.
 func (s *Store) RemoveAccount(ctx context.Context, login string) error {
 	return remove(ctx, s.accounts, login)
@@ -59,6 +68,28 @@ func (s *Store) Invitation(ctx context.Context, hash string) (proposals.Invitati
 	return value[proposals.Invitation](ctx, s.invitations, hash)
 }
 
+// Invitations gives the invitations that nobody has accepted, by the hashes of their tokens, those that have run out too. It
+// scans the collections, so it is for pages that are looked at now and then.
+func (s *Store) Invitations(ctx context.Context) (map[string]proposals.Invitation, error) {
+	given, err := all[proposals.Invitation](ctx, s.invitations)
+	if err != nil {
+		return nil, err
+	}
+	accepted, err := all[bool](ctx, s.acceptances)
+	if err != nil {
+		return nil, err
+	}
+	for hash := range accepted {
+		delete(given, hash)
+	}
+	return given, nil
+}
+
+// RemoveInvitation takes an invitation back: its link opens nothing any more.
+func (s *Store) RemoveInvitation(ctx context.Context, hash string) error {
+	return remove(ctx, s.invitations, hash)
+}
+
 // Accept uses an invitation up; proposals.ErrExists when somebody has. The unique _id lets one through.
 func (s *Store) Accept(ctx context.Context, hash string) error {
 	return insert(ctx, s.acceptances, hash, true)
@@ -69,7 +100,7 @@ func insert[T any](ctx context.Context, in *mongo.Collection, id string, v T) er
 	if mongo.IsDuplicateKeyError(err) {
 		return proposals.ErrExists
 	}
-	return err
+	return failure(err)
 }
 
 func value[T any](ctx context.Context, in *mongo.Collection, id string) (v T, ok bool, err error) {
@@ -77,7 +108,24 @@ func value[T any](ctx context.Context, in *mongo.Collection, id string) (v T, ok
 	return doc.Value, ok, err
 }
 
+// all gives the values of a collection by their ids.
+func all[T any](ctx context.Context, in *mongo.Collection) (map[string]T, error) {
+	found, err := in.Find(ctx, bson.D{})
+	if err != nil {
+		return nil, failure(err)
+	}
+	var docs []kept[T]
+	if err := found.All(ctx, &docs); err != nil {
+		return nil, failure(err)
+	}
+	out := make(map[string]T, len(docs))
+	for _, doc := range docs {
+		out[doc.ID] = doc.Value
+	}
+	return out, nil
+}
+
 func remove(ctx context.Context, from *mongo.Collection, id string) error {
 	_, err := from.DeleteOne(ctx, bson.D{{Key: "_id", Value: id}})
-	return err
+	return failure(err)
 }

@@ -21,6 +21,7 @@ const socketPathLimit = 100
 // engine is the embedded database: FerretDB over SQLite, behind a Unix socket that only this user may open.
 type engine struct {
 	uri    string
+	files  string // folder of its databases
 	lock   *os.File
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -45,7 +46,11 @@ func start(dir string) (_ *engine, err error) {
 		return nil, err
 	}
 	db := filepath.Join(dir, "db")
+	e.files = db
 	if err := os.MkdirAll(db, 0o700); err != nil {
+		return nil, fmt.Errorf("store: the data folder: %w", err)
+	}
+	if err := removeUnborn(context.Background(), filepath.Join(db, database+".sqlite")); err != nil {
 		return nil, fmt.Errorf("store: the data folder: %w", err)
 	}
 	f, err := ferretdb.New(&ferretdb.Config{

@@ -54,7 +54,7 @@ func (s *Store) Save(ctx context.Context, id string, e *act.Expression, source [
 		return proposals.Refuse("file_too_large", "limit", maxDocument>>20)
 	}
 	_, err = s.expressions.InsertOne(ctx, doc)
-	return err
+	return failure(err)
 }
 
 // Expression gives a stored expression, the same value to every caller.

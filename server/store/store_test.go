@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -143,7 +144,7 @@ func TestAccountsAndInvitationsAreUsedOnce(t *testing.T) {
 	if err := s.AddAccount(ctx, proposals.Account{Login: "marina", Member: "m2"}); !errors.Is(err, proposals.ErrExists) {
 		t.Errorf("a second account of the login: %v", err)
 	}
-	if got, ok, err := s.Account(ctx, "marina"); got != account || !ok || err != nil {
+	if got, ok, err := s.Account(ctx, "marina"); !reflect.DeepEqual(got, account) || !ok || err != nil {
 		t.Errorf("got %+v, %v, %v", got, ok, err)
 	}
 	expires := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
@@ -223,6 +224,15 @@ func TestDatabaseServerByAddress(t *testing.T) {
 	}
 	if err := s.Append(t.Context(), event("bill/b1", 1, `{}`)); !errors.Is(err, proposals.ErrSeqTaken) {
 		t.Errorf("the same number again: %v", err)
+	}
+	// Another group on the same server has a database of its own, named by the address.
+	other, err := store.Open(t.Context(), f.MongoDBURI()+"group17?connectTimeoutMS=10000", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, other)
+	if err := other.Append(t.Context(), event("bill/b1", 1, `{}`)); err != nil {
+		t.Errorf("the first event of another group: %v", err)
 	}
 }
 

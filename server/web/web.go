@@ -25,8 +25,9 @@ var policy = strings.Join([]string{
 	"frame-ancestors 'none'",
 }, "; ")
 
-// Mount serves the files of dist, and index.html for every address that is a page of the application.
-func Mount(app *fiber.App, dist fs.FS) error {
+// Mount serves the files of dist, and index.html for every address that is a page of the application. public says which of
+// these addresses robots may keep; all others are a group's own.
+func Mount(app *fiber.App, dist fs.FS, public func(path string) bool) error {
 	index, err := fs.ReadFile(dist, "index.html")
 	if err != nil {
 		return ErrNotBuilt
@@ -38,6 +39,9 @@ func Mount(app *fiber.App, dist fs.FS) error {
 		}
 		if strings.HasPrefix(name, "assets/") {
 			return fiber.ErrNotFound
+		}
+		if !public(c.Path()) {
+			c.Set("X-Robots-Tag", "noindex")
 		}
 		return sendPage(c, index)
 	})

@@ -22,7 +22,7 @@ func TestPageAndFiles(t *testing.T) {
 		"assets/../secret":   {Data: []byte("never")},
 		"favicon.svg":        {Data: []byte("<svg/>")},
 		"assets/unknown.xyz": {Data: []byte("?")},
-	}); err != nil {
+	}, func(path string) bool { return path == "/public/bills/open" }); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]struct {
@@ -57,8 +57,25 @@ func TestPageAndFiles(t *testing.T) {
 	}
 }
 
+// Robots keep the pages that are open to the public and no others.
+func TestRobots(t *testing.T) {
+	app := fiber.New()
+	if err := web.Mount(app, fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}}, func(path string) bool { return path == "/public/bills/open" }); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{"/": "noindex", "/bills/open": "noindex", "/public/bills/shut": "noindex", "/public/bills/open": ""} {
+		got, err := app.Test(httptest.NewRequest("GET", path, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tag := got.Header.Get("X-Robots-Tag"); tag != want {
+			t.Errorf("%s: %q, want %q", path, tag, want)
+		}
+	}
+}
+
 func TestNotBuilt(t *testing.T) {
-	if err := web.Mount(fiber.New(), fstest.MapFS{".gitkeep": {}}); !errors.Is(err, web.ErrNotBuilt) {
+	if err := web.Mount(fiber.New(), fstest.MapFS{".gitkeep": {}}, nil); !errors.Is(err, web.ErrNotBuilt) {
 		t.Errorf("got %v", err)
 	}
 }

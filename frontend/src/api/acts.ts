@@ -1,5 +1,5 @@
 import { call, path, query } from './client';
-import type { Act, ArticleChange, Edition, Expression, FoundUnit, ImportReport, Lang, SearchHit, UnitPair } from './types';
+import type { Act, ArticleChange, Edition, Expression, ImportReport, Lang, SearchHit, UnitPair } from './types';
 
 export const listActs = () => call<{ acts: Act[] | null }>('GET', '/api/acts').then((answer) => answer.acts ?? []);
 
@@ -9,10 +9,6 @@ export const getExpression = (id: string, lang: Lang) => call<Expression>('GET',
 
 export const searchAct = (id: string, lang: Lang, q: string, signal?: AbortSignal) =>
   call<{ hits: SearchHit[] | null; total: number }>('GET', path`/api/acts/${id}/search` + query({ q, lang }), { signal });
-
-/** Hits over every act, best first. */
-export const searchAll = (q: string, signal?: AbortSignal) =>
-  call<{ hits: FoundUnit[] | null }>('GET', '/api/search' + query({ q }), { signal }).then((answer) => answer.hits ?? []);
 
 /** Oldest first. */
 export const listEditions = (id: string) => call<{ editions: Edition[] | null }>('GET', path`/api/acts/${id}/editions`).then((answer) => answer.editions ?? []);

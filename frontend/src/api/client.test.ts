@@ -74,3 +74,49 @@ test('paths and questions are made safe', () => {
   expect(query({ proposal: ['p1', 'p2'], lang: 'ru', roundTable: undefined, empty: '' })).toBe('?proposal=p1&proposal=p2&lang=ru');
   expect(query({})).toBe('');
 });
+
+describe('a command whose answer is lost', () => {
+  const keys: string[] = [];
+  const breaking = (times: number) =>
+    vi.stubGlobal('fetch', async (_: string, init: { headers: Record<string, string> }) => {
+      keys.push(init.headers['Idempotency-Key'] ?? '');
+      if (keys.length <= times) throw new TypeError('network');
+      return new Response('{"ok":true}');
+    });
+  afterEach(() => keys.splice(0));
+
+  test('is sent once more, under the same key', async () => {
+    breaking(1);
+    expect(await call('POST', '/api/x')).toEqual({ ok: true });
+    expect([keys.length, keys[0] === keys[1], /^[0-9a-f-]{36}$/.test(keys[0] ?? '')]).toEqual([2, true, true]);
+  });
+
+  test('is not sent a third time, and another command has another key', async () => {
+    breaking(3);
+    expect((await failure(call('POST', '/api/x'))).code).toBe('offline');
+    expect(keys).toHaveLength(2);
+    await call('POST', '/api/x');
+    expect(keys[3]).not.toBe(keys[0]);
+  });
+
+  test('is sent to the byte as it was, a file in a form too: by its bytes the server knows it for the same', async () => {
+    const sent: string[] = [];
+    vi.stubGlobal('fetch', async (_: string, init: { headers: Record<string, string>; body: ArrayBuffer }) => {
+      sent.push(`${init.headers['Content-Type']}\n${new TextDecoder().decode(init.body)}`);
+      if (sent.length === 1) throw new TypeError('network');
+      return new Response('{"ok":true}');
+    });
+    const form = new FormData();
+    form.set('file', new File(['words'], 'list.csv'));
+    await call('POST', '/api/x', { form });
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    expect(sent[0]).toMatch(/^multipart\/form-data; ?boundary=[^]*name="file"; filename="list.csv"[^]*words/);
+  });
+
+  test('is not repeated when it only asks: whoever asked asks again', async () => {
+    breaking(1);
+    expect((await failure(call('GET', '/api/x'))).code).toBe('offline');
+    expect(keys).toEqual(['']);
+  });
+});

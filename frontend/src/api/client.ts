@@ -1,5 +1,7 @@
 // The one place that knows fetch. Every call of the server goes through `call`, every failure leaves it as an ApiError.
 
+import { newId } from '../state/ids';
+
 /** A refusal or failure of the server, or of the line to it (`code` is then `offline`). */
 export class ApiError extends Error {
   constructor(
@@ -22,6 +24,9 @@ export class ApiError extends Error {
   }
 }
 
+/** A command whose answer did not come is sent once more after this long: most breaks of a poor line are shorter. */
+const secondTry = 400;
+
 /** What the calls need from the application around them. */
 export const surroundings = {
   /** The language the server answers in. */
@@ -36,6 +41,8 @@ interface CallOptions {
   signal?: AbortSignal;
   /** Sends the request even while the page is being closed. */
   keepalive?: boolean;
+  /** The id of the command; without one it is given one here. The same command under the same id counts once. */
+  key?: string;
   /** Set where 401 is an ordinary answer: asking for the session, signing in. */
   expectSignedOut?: boolean;
 }
@@ -52,18 +59,33 @@ async function readError(response: Response): Promise<ApiError> {
   return new ApiError(code === 'offline' ? 0 : response.status, code, error.message ?? '', error.args ?? {}, body);
 }
 
+async function sendAgain(send: () => Promise<Response>, cause: unknown, signal?: AbortSignal): Promise<Response> {
+  if (signal?.aborted || (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false) throw cause;
+  await new Promise((resolve) => setTimeout(resolve, secondTry));
+  if (signal?.aborted) throw cause;
+  return send();
+}
+
 /** Sends one request and returns the decoded answer. Throws ApiError; an abort passes through as it came. */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = { 'Accept-Language': surroundings.locale(), Accept: 'application/json' };
   let body: BodyInit | undefined;
-  if (options.form) body = options.form;
-  else if (options.body !== undefined) {
+  if (options.form) {
+    // Made into bytes once: sent again it must be the very same command, and the browser parts a form otherwise each time.
+    const encoded = new Response(options.form);
+    headers['Content-Type'] = encoded.headers.get('Content-Type') ?? '';
+    body = await encoded.arrayBuffer();
+  } else if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
     body = JSON.stringify(options.body);
   }
+  const changes = method !== 'GET';
+  if (changes) headers['Idempotency-Key'] = options.key ?? newId();
+  const send = () => fetch(path, { method, headers, body, signal: options.signal, keepalive: options.keepalive, credentials: 'same-origin' });
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body, signal: options.signal, keepalive: options.keepalive, credentials: 'same-origin' });
+    // Whether the command arrived is not known when its answer is lost: under its id it may be sent again.
+    response = await (changes && !options.keepalive ? send().catch((cause: unknown) => sendAgain(send, cause, options.signal)) : send());
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     throw new ApiError(0, 'offline', '');

@@ -1,10 +1,10 @@
 import { call, path } from './client';
-import type { Invitation, Member, Role } from './types';
+import type { Invitation, Member } from './types';
 
 export const getSession = () => call<{ member: Member }>('GET', '/api/session', { expectSignedOut: true });
 
-export const signIn = (login: string, password: string) =>
-  call<{ member: Member }>('POST', '/api/session', { body: { login, password }, expectSignedOut: true });
+export const signIn = (login: string, password: string, code: string) =>
+  call<{ member: Member }>('POST', '/api/session', { body: { login, password, code }, expectSignedOut: true });
 
 export const signOut = () => call<undefined>('DELETE', '/api/session');
 
@@ -12,6 +12,3 @@ export const getInvitation = (token: string) => call<Invitation>('GET', path`/ap
 
 export const acceptInvitation = (token: string, login: string, name: string, password: string) =>
   call<{ member: Member }>('POST', path`/api/invitations/${token}`, { body: { login, name, password }, expectSignedOut: true });
-
-export const invite = (role: Role, name: string, organisation: string) =>
-  call<{ url: string; expiresAt: string }>('POST', '/api/invitations', { body: { role, name, organisation } });

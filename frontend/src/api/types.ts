@@ -1,5 +1,7 @@
 // The shapes of docs/api.md. Positions are UTF-16 units, times RFC 3339 in UTC.
 
+import type { Citation, Evidence } from './practice';
+
 /** A language of legislation. Both texts have equal force. */
 export type Lang = 'ru' | 'kk';
 
@@ -18,6 +20,10 @@ export interface Member {
   role: Role;
   organisation: string;
   organisationName: Bilingual;
+  office: Bilingual;
+  city: string;
+  /** An organiser has shut the member out. */
+  deactivated: boolean;
 }
 
 export type OrganisationKind = 'state' | 'ngo' | 'international';
@@ -33,6 +39,23 @@ export interface Invitation {
   role: Role;
   name: string;
   organisation: string;
+  office: Bilingual;
+  city: string;
+  email: string;
+}
+
+/** Somebody who was invited and has not come. */
+export interface Invited extends Invitation {
+  id: string;
+  expiresAt: string;
+  expired: boolean;
+}
+
+/** The link of an invitation, shown once. */
+export interface InvitationLink {
+  url: string;
+  expiresAt: string;
+  mailed: boolean;
 }
 
 /** How an act calls its levels: «1)» is пункт in a code and подпункт in a law. */
@@ -103,6 +126,8 @@ export interface Edition {
   addedAt: string;
   addedBy: string;
   addedByName: string;
+  /** The title of the law that made it here; empty for a text that was loaded. */
+  amending: string;
 }
 
 export type ArticleChangeKind = 'amended' | 'added' | 'repealed' | 'renumbered' | 'moved';
@@ -157,10 +182,44 @@ export interface Bill {
   proposals: number;
   createdAt: string;
   createdBy: string;
+  /** What the bill changes, in plain words, for press and public. */
+  summary: Bilingual;
+  /** When its page was opened to the public; null while it is closed. */
+  publicSince: string | null;
+  /** Remarks of the public that nobody has looked at; 0 for who does not look at them. */
+  waiting: number;
+  may: BillAction[] | null;
+}
+
+export type BillAction = 'write_note' | 'publish' | 'moderate' | 'answer_remark';
+
+/** What became of a remark or of a thread; empty for none yet. */
+export type Outcome = '' | 'accepted' | 'rejected' | 'noted';
+
+/** A file that something names; its id is the SHA-256 of its bytes. */
+export interface Attachment {
+  id: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
 }
 
 export type ProposalKind = 'amend' | 'insert' | 'repeal';
-export type ProposalStatus = 'draft' | 'discussion' | 'withdrawn';
+export type ProposalStatus = 'draft' | 'discussion' | 'agreed' | 'rejected' | 'postponed' | 'withdrawn';
+/** What takes a proposal from one status to another. */
+export type Step = 'share' | 'agree' | 'reject' | 'postpone' | 'reopen' | 'withdraw';
+
+/** A step that was taken. */
+export interface StepTaken {
+  step: Step;
+  status: ProposalStatus;
+  seq: number;
+  by: string;
+  byName: string;
+  at: string;
+  reason: string;
+}
 
 export interface ProposalSummary {
   id: string;
@@ -175,6 +234,8 @@ export interface ProposalSummary {
   authorName: string;
   organisationName: Bilingual;
   status: ProposalStatus;
+  /** Steps that this reader may take; in lists alone. */
+  steps?: Step[];
   /** A newer edition of the law changed the same words, and nobody has decided yet. */
   conflict: boolean;
   comments: number;
@@ -204,6 +265,26 @@ export interface Anchor {
   lost: boolean;
 }
 
+/** Somebody mentioned in a comment, as he is called now. The text has «@[ID]» in the place of the name. */
+export interface Mention {
+  id: string;
+  name: string;
+  login: string;
+}
+
+/** Words proposed in a comment: `new` in place of `old`, the words of the thread as the commenter saw them. */
+export interface Suggested {
+  old: string;
+  new: string;
+}
+
+export interface Suggestion extends Suggested {
+  /** The comparison of the two; absent in what still waits for the line. */
+  ops?: RedlineOp[] | null;
+  /** Null while nobody has decided. */
+  answer: null | { accepted: boolean; by: string; byName: string; at: string; reason: string };
+}
+
 export interface Reply {
   id: string;
   author: string;
@@ -211,15 +292,37 @@ export interface Reply {
   organisationName: Bilingual;
   at: string;
   body: string;
+  mentions?: Mention[] | null;
+  /** When it was last edited, and how often. */
+  edited?: null | { at: string; times: number };
+  suggestion?: null | Suggestion;
+}
+
+/** A text that a comment has had. */
+export interface CommentText {
+  by: string;
+  byName: string;
+  at: string;
+  body: string;
+  mentions: Mention[] | null;
+}
+
+/** Who closed a thread, and with what outcome. */
+export interface Resolution {
+  by: string;
+  byName: string;
+  at: string;
+  outcome?: Outcome;
+  reason?: string;
 }
 
 export interface Comment extends Reply {
   anchor: Anchor | null;
-  resolved: null | { by: string; byName: string; at: string };
+  resolved: null | Resolution;
   replies: Reply[] | null;
 }
 
-export type Action = 'edit' | 'comment' | 'share' | 'withdraw';
+export type Action = 'edit' | 'comment' | Step | 'review_change' | 'bring_evidence';
 
 export interface Proposal extends ProposalSummary {
   seq: number;
@@ -227,6 +330,10 @@ export interface Proposal extends ProposalSummary {
   wording: Partial<Record<Lang, Wording>>;
   justification: Partial<Record<Lang, Justification>>;
   threads: Comment[] | null;
+  evidence?: Evidence[] | null;
+  citations?: Citation[] | null;
+  /** The steps taken so far, oldest first. */
+  decisions?: StepTaken[] | null;
 }
 
 /** Which text of a proposal a change belongs to. */
@@ -238,27 +345,22 @@ export interface TextUpdate {
   changes: unknown;
 }
 
-export interface HistoryEntry {
-  seq: number;
-  at: string;
-  by: string;
-  byName: string;
-  kind: string;
-  part?: Part;
-  lang?: Lang;
-  wording?: Partial<Record<Lang, { proposed: string }>>;
-}
-
 export interface RedlineOp {
   op: 'equal' | 'delete' | 'insert';
   text: string;
 }
 
+/** A round table as lists show it. */
 export interface RoundTable {
   id: string;
+  kind?: 'round_table' | 'working_group';
   title: Bilingual;
   date: string;
+  begins?: string;
+  ends?: string;
   place: Bilingual;
+  openedAt?: string | null;
+  closedAt?: string | null;
   proposals: string[] | null;
   createdAt: string;
   createdBy: string;

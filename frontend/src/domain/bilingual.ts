@@ -11,6 +11,9 @@ export function inLocale(value: InBoth | undefined | null, locale: string): stri
   return locale === 'kk' ? value.kk || value.ru : value.ru || value.kk;
 }
 
+/** A copy to write in: empty where there is none. */
+export const emptied = (value: InBoth | undefined | null): InBoth => ({ ru: value?.ru ?? '', kk: value?.kk ?? '' });
+
 /** An address as the beginning of a line: «статья 10» becomes «Статья 10», «10-бап» stays. */
 export const atLineStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

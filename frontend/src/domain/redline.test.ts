@@ -72,3 +72,31 @@ test('a clean text has its lines and no changes', () => {
   expect(lines.map((line) => line.segments.map((s) => s.text).join(''))).toEqual(['Статья 1', '1. Текст']);
   expect(lines.flatMap((line) => line.segments).every((s) => s.change === null)).toBe(true);
 });
+
+describe('a moved unit', () => {
+  const ops: Op[] = [
+    { op: 'insert', text: '1)', move: 1, number: true },
+    { op: 'insert', text: ' кров;', move: 1 },
+    { op: 'insert', text: '\n', move: 1, edited: true },
+    { op: 'delete', text: '1)', number: true },
+    { op: 'insert', text: '2)', number: true },
+    { op: 'equal', text: ' еда;' },
+    { op: 'delete', text: '\n', move: 1, edited: true },
+    { op: 'delete', text: '2)', move: 1, number: true },
+    { op: 'delete', text: ' кров;', move: 1 },
+  ];
+
+  test('is one change, and a new number is another', () => {
+    expect(countChanges(ops)).toBe(2);
+    expect(oldText(ops)).toBe('1) еда;\n2) кров;');
+    expect(newText(ops)).toBe('1) кров;\n2) еда;');
+  });
+
+  test('opens once at each of its places, with words and not with the break before them', () => {
+    const openings = inlineLines(ops, []).flatMap((line, n) => line.segments.filter((s) => s.opensMove).map((s) => [n, s.op, s.text]));
+    expect(openings).toEqual([
+      [0, 'insert', '1)'],
+      [2, 'delete', '2)'],
+    ]);
+  });
+});

@@ -1,10 +1,18 @@
 // A redline as data for a page: runs with their place in the proposed wording, cut into printed lines and at the edges of
 // comments. It knows nothing of elements and colours.
 
+import { changeOfRuns } from './changes';
+
 /** One run of a comparison; `equal`+`delete` joined give the old text, `equal`+`insert` the new one. */
 export interface Op {
   op: 'equal' | 'delete' | 'insert';
   text: string;
+  /** The moved unit that the run belongs to, from 1: deleted where it was, inserted where it is. */
+  move?: number;
+  /** A unit's own number that changed. */
+  number?: boolean;
+  /** Words of a moved unit that changed on the way. */
+  edited?: boolean;
 }
 
 /** A stretch of the proposed wording that something (a comment) holds on to. */
@@ -24,6 +32,11 @@ export interface Segment {
   marks: string[];
   /** Number of the change it belongs to, from 0; null for words that stay. */
   change: number | null;
+  move?: number;
+  /** The first piece of a moved unit at either of its places. */
+  opensMove?: boolean;
+  number?: boolean;
+  edited?: boolean;
 }
 
 /** A printed line: one structural unit. */
@@ -31,13 +44,16 @@ export interface Line {
   segments: Segment[];
 }
 
+const alike = (a: Op, b: Op) =>
+  a.op === b.op && (a.move ?? 0) === (b.move ?? 0) && (a.number ?? false) === (b.number ?? false) && (a.edited ?? false) === (b.edited ?? false);
+
 /** Joins neighbours of one kind and drops empty runs, so that the same change is always counted once. */
 export function settle(ops: readonly Op[]): Op[] {
   const settled: Op[] = [];
   for (const op of ops) {
     if (op.text === '') continue;
     const last = settled.at(-1);
-    if (last && last.op === op.op) last.text += op.text;
+    if (last && alike(last, op)) last.text += op.text;
     else settled.push({ ...op });
   }
   return settled;
@@ -49,19 +65,8 @@ export const oldText = (ops: readonly Op[]) => ops.filter((op) => op.op !== 'ins
 /** The text after the change. */
 export const newText = (ops: readonly Op[]) => ops.filter((op) => op.op !== 'delete').map((op) => op.text).join('');
 
-/** A deletion and the insertion in its place are one change to a reader. */
-export function countChanges(ops: readonly Op[]): number {
-  let count = 0;
-  let inChange = false;
-  for (const op of settle(ops)) {
-    if (op.op === 'equal') inChange = false;
-    else if (!inChange) {
-      inChange = true;
-      count++;
-    }
-  }
-  return count;
-}
+/** How many changes a reader sees: a replaced phrase is one, a moved unit is one, a new number is one. */
+export const countChanges = (ops: readonly Op[]): number => changeOfRuns(settle(ops)).count;
 
 /** The sign of a line break that was itself added or struck between words that stay. */
 export const breakSign = '¶';
@@ -69,26 +74,29 @@ export const breakSign = '¶';
 /** All pieces in order, not yet cut into lines; a line break is a piece of its own whose text is "\n". */
 export function pieces(ops: readonly Op[], marks: readonly Mark[]): Segment[] {
   const result: Segment[] = [];
+  const settled = settle(ops);
+  const changes = changeOfRuns(settled);
   let position = 0;
-  let change = -1;
-  let inChange = false;
-  for (const op of settle(ops)) {
-    if (op.op === 'equal') inChange = false;
-    else if (!inChange) {
-      inChange = true;
-      change++;
-    }
-    const number = op.op === 'equal' ? null : change;
+  let opens = false; // until the first words of a moved unit
+  settled.forEach((op, run) => {
+    const kind = { op: op.op, change: changes.of[run] ?? null, ...(op.move && { move: op.move }), ...(op.number && { number: true }), ...(op.edited && { edited: true }) };
+    const before = settled[run - 1];
+    if (op.move !== undefined && op.move > 0 && !(before?.op === op.op && before.move === op.move)) opens = true;
+    const push = (piece: { text: string; from: number | null; marks: string[] }) => {
+      const first = opens && piece.text !== '\n';
+      result.push({ ...piece, ...kind, ...(first && { opensMove: true }) });
+      if (first) opens = false;
+    };
     for (const part of op.text.split(/(\n)/)) {
       if (part === '') continue;
       if (op.op === 'delete') {
-        result.push({ op: 'delete', text: part, from: null, marks: [], change: number });
+        push({ text: part, from: null, marks: [] });
         continue;
       }
-      for (const cut of cutAtMarks(part, position, marks)) result.push({ ...cut, op: op.op, change: number });
+      for (const cut of cutAtMarks(part, position, marks)) push(cut);
       position += part.length;
     }
-  }
+  });
   return result;
 }
 

@@ -30,6 +30,30 @@ export function withResolved<R extends ReplyLike, T extends ThreadLike<R>>(threa
   return threads.map((one) => (one.id === comment ? { ...one, resolved } : one));
 }
 
+interface Said extends ReplyLike {
+  edited?: null | { at: string; times: number };
+  suggestion?: null | object;
+}
+
+/** Replaces one comment or reply of a thread by what it becomes. */
+function withSaid<R extends Said, T extends ThreadLike<R> & Said>(threads: readonly T[], comment: string, said: string, become: (one: Said) => object): T[] {
+  return threads.map((thread) => {
+    if (thread.id !== comment) return thread;
+    if (thread.id === said) return { ...thread, ...become(thread) };
+    return { ...thread, replies: (thread.replies ?? []).map((reply) => (reply.id === said ? { ...reply, ...become(reply) } : reply)) };
+  });
+}
+
+/** Gives a comment or reply another text. An older edit than the one that is here changes nothing. */
+export function withEdit<R extends Said, T extends ThreadLike<R> & Said>(threads: readonly T[], comment: string, said: string, edit: Partial<R> & { edited: { at: string; times: number } }): T[] {
+  return withSaid<R, T>(threads, comment, said, (one) => ((one.edited?.times ?? 0) >= edit.edited.times ? {} : edit));
+}
+
+/** Says what became of a suggestion. */
+export function withAnswer<R extends Said, T extends ThreadLike<R> & Said>(threads: readonly T[], comment: string, said: string, answer: object): T[] {
+  return withSaid<R, T>(threads, comment, said, (one) => (one.suggestion ? { suggestion: { ...one.suggestion, answer } } : {}));
+}
+
 /** True when the thread holds a comment or reply by this id. */
 export function knows<R extends ReplyLike>(threads: readonly ThreadLike<R>[], id: string): boolean {
   return threads.some((one) => one.id === id || (one.replies ?? []).some((reply) => reply.id === id));

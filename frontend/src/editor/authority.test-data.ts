@@ -1,5 +1,5 @@
 // A server to test against: the only holder of the text, as the real one is. It takes updates that start at its version
-// and answers all others with what they miss.
+// and answers all others with what they miss, or carries them over what came between.
 
 import { ChangeSet, Text } from '@codemirror/state';
 import type { TravellingUpdate } from './shared-text';
@@ -27,13 +27,39 @@ export class Authority {
   }
 
   /** Takes updates or throws MovedOn. Everything travels as JSON, as over the real line. */
-  take(version: number, updates: TravellingUpdate[]): { version: number } {
+  take(version: number, updates: TravellingUpdate[]): { version: number; updates?: TravellingUpdate[] } {
     if (version !== this.version) throw new MovedOn(JSON.parse(JSON.stringify(this.updates.slice(version))) as TravellingUpdate[]);
     for (const update of JSON.parse(JSON.stringify(updates)) as TravellingUpdate[]) {
       this.doc = ChangeSet.fromJSON(update.changes).apply(this.doc);
       this.updates.push(update);
     }
     return { version: this.version };
+  }
+}
+
+/** The server as it carries late updates over what came between, so that nobody has to be the first to get in. */
+export class CarryingAuthority extends Authority {
+  /** Takes updates made on any version and gives all since that version; those sent a second time count once. */
+  override take(version: number, updates: TravellingUpdate[]): { version: number; updates?: TravellingUpdate[] } {
+    if (version === this.version) return super.take(version, updates);
+    let mine = updates.map((update) => ({ clientID: update.clientID, changes: ChangeSet.fromJSON(update.changes) }));
+    for (const between of this.updates.slice(version)) {
+      if (mine[0]?.clientID === between.clientID) {
+        mine = mine.slice(1);
+        continue;
+      }
+      let other = ChangeSet.fromJSON(between.changes);
+      mine = mine.map(({ clientID, changes }) => {
+        const carried = { clientID, changes: changes.map(other) };
+        other = other.map(changes, true);
+        return carried;
+      });
+    }
+    super.take(
+      this.version,
+      mine.map(({ clientID, changes }) => ({ clientID, changes: changes.toJSON() as unknown })),
+    );
+    return { version: this.version, updates: JSON.parse(JSON.stringify(this.updates.slice(version))) as TravellingUpdate[] };
   }
 }
 

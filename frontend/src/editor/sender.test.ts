@@ -6,18 +6,21 @@ import { SharedText, type TravellingUpdate } from './shared-text';
 
 class Offline extends Error {}
 class Forbidden extends Error {}
+class DiskFull extends Error {}
 
 function readFailure(error: unknown): Failure {
   if (error instanceof MovedOn) return { kind: 'moved_on', updates: error.updates };
   if (error instanceof Offline) return { kind: 'temporary' };
+  if (error instanceof DiskFull) return { kind: 'temporary', reason: error };
   return { kind: 'refused', reason: error };
 }
 
 function desk(authority = new Authority('закон')) {
   const clock = new HeldClock();
   const states: SaveState[] = [];
+  const reasons: unknown[] = [];
   const requests: { version: number; updates: TravellingUpdate[] }[] = [];
-  let answer: (version: number, updates: TravellingUpdate[]) => Promise<unknown> = (version, updates) => Promise.resolve().then(() => authority.take(version, updates));
+  let answer: (version: number, updates: TravellingUpdate[]) => Promise<{ updates?: TravellingUpdate[] }> = (version, updates) => Promise.resolve().then(() => authority.take(version, updates));
   const text = new SharedText({ text: authority.text, version: authority.version, clientID: 'me' });
   const sender = new Sender({
     text,
@@ -28,13 +31,17 @@ function desk(authority = new Authority('закон')) {
       requests.push({ version, updates });
       return answer(version, updates);
     },
-    onState: (state) => states.push(state),
+    onState: (state, reason) => {
+      states.push(state);
+      reasons.push(reason);
+    },
   });
   text.listen((transaction) => transaction.docChanged && sender.changed());
   return {
     authority,
     clock,
     states,
+    reasons,
     requests,
     text,
     sender,
@@ -71,6 +78,19 @@ test('one request is in flight at a time; what is typed meanwhile follows it', a
   release();
   await settle();
   expect([d.authority.text, d.sender.state]).toEqual(['законы!', 'saved']);
+});
+
+test('more than the server takes in one request goes out in several, in order, and all of it', async () => {
+  const d = desk();
+  for (let i = 0; i < 1_200; i++) d.type(String(i % 10));
+  expect(await d.sender.flush()).toBe(true);
+  expect(d.requests.map(({ version, updates }) => [version, updates.length])).toEqual([
+    [0, 500],
+    [500, 500],
+    [1_000, 200],
+  ]);
+  expect([d.authority.text, d.sender.state]).toEqual([d.text.text, 'saved']);
+  expect(d.authority.text).toBe(`закон${'0123456789'.repeat(120)}`);
 });
 
 test('a text that moved on is caught up with and the words go out again', async () => {
@@ -111,6 +131,24 @@ describe('without a line', () => {
     expect(await d.sender.flush()).toBe(false);
     expect(d.states.at(-1)).toBe('offline');
   });
+});
+
+test('a server that answers and cannot store is told of, asked again, and what it said is gone when it can', async () => {
+  const d = desk();
+  const full = new DiskFull();
+  d.answerWith(() => Promise.reject(full));
+  d.type('ы');
+  d.clock.pass(400);
+  await settle();
+  expect([d.states.at(-1), d.reasons.at(-1)]).toEqual(['offline', full]);
+  let taken = () => {};
+  d.answerWith((version, updates) => new Promise<void>((resolve) => (taken = resolve)).then(() => d.authority.take(version, updates)));
+  d.clock.pass(d.clock.delays[0] ?? 0);
+  await settle();
+  expect([d.states.at(-1), d.reasons.at(-1)]).toEqual(['saving', full]); // a store that hangs takes long to say so again
+  taken();
+  await settle();
+  expect([d.authority.text, d.states.at(-1), d.reasons.at(-1)]).toEqual(['законы', 'saved', null]);
 });
 
 test('a refusal is told and not repeated behind the reader’s back', async () => {

@@ -1,18 +1,20 @@
 // Sends what was typed: one request in flight a text, missing updates taken and the rest tried again, a lost line waited
 // out. It says at every moment whether the reader's words are safe.
 
+import { rebaseUpdates } from '@codemirror/collab';
+import { ChangeSet } from '@codemirror/state';
 import type { SharedText, TravellingUpdate } from './shared-text';
 
 /**
  * saved: the server has everything. unsent: typed, waits for a short pause. saving: on the way. offline: no line, will be
- * tried again. refused: the server will not take it; `reason` says why.
+ * tried again; `reason` of both is what a server said that answers and cannot store. refused: the server will not take it; `reason` says why.
  */
 export type SaveState = 'saved' | 'unsent' | 'saving' | 'offline' | 'refused';
 
 /** What the server may answer to a request besides taking it. */
 export type Failure =
   | { kind: 'moved_on'; updates: TravellingUpdate[] }
-  | { kind: 'temporary' }
+  | { kind: 'temporary'; reason?: unknown }
   | { kind: 'refused'; reason: unknown };
 
 /** Timers that a test can hold. */
@@ -29,7 +31,11 @@ export const realClock: Clock = {
 
 export interface SenderParts {
   text: SharedText;
-  post: (version: number, updates: TravellingUpdate[]) => Promise<unknown>;
+  /**
+   * Sends updates made on `version`. The answer has all updates since, these among them as the server took them in, when
+   * others came between.
+   */
+  post: (version: number, updates: TravellingUpdate[]) => Promise<{ updates?: TravellingUpdate[] }>;
   /** Tells what a rejected `post` means. */
   readFailure: (error: unknown) => Failure;
   onState: (state: SaveState, reason: unknown) => void;
@@ -44,12 +50,27 @@ const lastRetry = 20_000;
 /** A text that moves on again and again under us is given up for the moment, not asked for ever. */
 const triesInARow = 20;
 
+/** The server refuses an edit of more updates, and for good (maxUpdates in proposals/propose.go): more go out in several. */
+export const mostUpdatesAtOnce = 500;
+
+/**
+ * What is left of `mine` once the server has said `since`, everything after the version that `mine` starts from. One by one,
+ * as the server carries them: joined, they could carry words to another place.
+ */
+export function leftOf(mine: readonly TravellingUpdate[], since: readonly TravellingUpdate[]): TravellingUpdate[] {
+  const read = ({ clientID, changes }: TravellingUpdate) => ({ clientID, changes: ChangeSet.fromJSON(changes) });
+  const left = since.reduce((rest, one) => rebaseUpdates(rest, [read(one)]), mine.map(read) as ReturnType<typeof rebaseUpdates>);
+  return left.map(({ clientID, changes }) => ({ clientID, changes: changes.toJSON() as unknown }));
+}
+
 export class Sender {
   state: SaveState = 'saved';
   private readonly parts: Required<SenderParts>;
   private inFlight: Promise<void> | null = null;
   private cancelTimer: (() => void) | null = null;
   private failures = 0;
+  /** What the server said that could not store; told on while it is asked again, for that may take it long. */
+  private outage: unknown = null;
   private closed = false;
 
   constructor(parts: SenderParts) {
@@ -91,35 +112,38 @@ export class Sender {
 
   private async loop(): Promise<void> {
     for (let tries = 0; !this.closed; tries++) {
-      const batch = this.parts.text.sendable();
+      const batch = this.parts.text.sendable(mostUpdatesAtOnce);
       if (!batch) {
         this.failures = 0;
+        this.outage = null;
         this.say('saved');
         return;
       }
       if (tries === triesInARow) return this.waitAndRetry();
-      this.say('saving');
+      this.say('saving', this.outage);
+      let since: readonly TravellingUpdate[];
       try {
-        await this.parts.post(batch.version, batch.updates);
-        this.parts.text.confirm(batch.version, batch.updates);
+        since = (await this.parts.post(batch.version, batch.updates)).updates ?? batch.updates;
         tries = 0;
       } catch (error) {
         const failure = this.parts.readFailure(error);
-        if (failure.kind === 'temporary') return this.waitAndRetry();
+        if (failure.kind === 'temporary') return this.waitAndRetry(failure.reason);
         if (failure.kind === 'refused') return this.say('refused', failure.reason);
-        try {
-          this.parts.text.receive(batch.version, failure.updates);
-        } catch (diverged) {
-          return this.say('refused', diverged);
-        }
+        since = failure.updates;
+      }
+      try {
+        this.parts.text.receive(batch.version, since); // an echo may have come first; then nothing is left to do
+      } catch (diverged) {
+        return this.say('refused', diverged);
       }
     }
   }
 
-  private waitAndRetry(): void {
+  private waitAndRetry(reason: unknown = null): void {
     const limit = Math.min(lastRetry, firstRetry * 2 ** this.failures);
     this.failures++;
-    this.say('offline');
+    this.outage = reason;
+    this.say('offline', reason);
     // Everybody's line comes back at one moment; they should not all knock at one moment.
     this.schedule(limit * (0.5 + this.parts.random() / 2));
   }

@@ -11,7 +11,7 @@ function send(text: SharedText, authority: Authority): void {
   for (let batch = text.sendable(); batch; batch = text.sendable()) {
     try {
       authority.take(batch.version, batch.updates);
-      text.confirm(batch.version, batch.updates);
+      text.receive(batch.version, batch.updates);
     } catch (error) {
       if (!(error instanceof MovedOn)) throw error;
       text.receive(batch.version, error.updates);
@@ -66,7 +66,7 @@ test('the echo of own words that comes before the answer is not applied twice', 
   if (!batch) throw new Error('nothing to send');
   authority.take(batch.version, batch.updates);
   text.receive(0, authority.updates);
-  text.confirm(batch.version, batch.updates);
+  text.receive(batch.version, batch.updates);
   expect([text.text, text.version, text.unsent]).toEqual(['законы', 1, false]);
 });
 

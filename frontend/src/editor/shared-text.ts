@@ -5,8 +5,10 @@
 // @codemirror/collab). Positions are UTF-16 units.
 
 import { collab, getSyncedVersion, receiveUpdates, sendableUpdates } from '@codemirror/collab';
-import { ChangeSet, Compartment, EditorState, type Extension, type Transaction, type TransactionSpec } from '@codemirror/state';
+import { ChangeSet, Compartment, EditorState, type ChangeDesc, type Extension, type Transaction, type TransactionSpec } from '@codemirror/state';
 import { anchorPlaces, dropPlaces, lookAt, lookedAt, movePlace, putPlaces, type AnchorPlace } from './anchors';
+import { putRemarks, remarks, type Remark } from './remarks';
+import { wholeCharacters } from './whole-characters';
 
 /** An update as it travels: `changes` is ChangeSet JSON. */
 export interface TravellingUpdate {
@@ -17,7 +19,7 @@ export interface TravellingUpdate {
 /** The part of an editor view that the text needs. */
 export interface Surface {
   readonly state: EditorState;
-  dispatch(transaction: Transaction): void;
+  dispatch(transactions: readonly Transaction[]): void;
 }
 
 /** Updates are missing between what is here and what came. */
@@ -54,8 +56,10 @@ export class SharedText {
         // The server counts "\n" alone as a break; a lone "\r" must stay a character or positions would drift apart.
         EditorState.lineSeparator.of('\n'),
         collab({ startVersion: start.version, clientID: start.clientID }),
+        wholeCharacters,
         anchorPlaces,
         lookedAt,
+        remarks,
         this.pageExtensions.of([]),
       ],
     });
@@ -115,24 +119,22 @@ export class SharedText {
   }
 
   dispatch(spec: TransactionSpec): void {
-    this.apply(this.state.update(spec));
+    this.apply([this.state.update(spec)]);
   }
 
-  /** What is to be sent, or null. */
-  sendable(): { version: number; updates: TravellingUpdate[] } | null {
-    const updates = sendableUpdates(this.state);
+  /** What is to be sent, the oldest `most` of it, or null. */
+  sendable(most = Infinity): { version: number; updates: TravellingUpdate[] } | null {
+    const updates = sendableUpdates(this.state).slice(0, most);
     if (updates.length === 0) return null;
     return { version: this.version, updates: updates.map((update) => ({ clientID: update.clientID, changes: update.changes.toJSON() as unknown })) };
   }
 
-  /** The server took `updates` that started at `version`. Their echo may have come first; then nothing is left to do. */
-  confirm(version: number, updates: readonly TravellingUpdate[]): void {
-    this.receive(version, updates);
-  }
-
   /**
-   * Takes updates that start at `version`, own echoes among them. Those already known are passed over.
-   * Throws MissingUpdates on a gap and RangeError when a change does not fit the text.
+   * Takes updates that start at `version`, own echoes among them, in whatever form the server has given them. Those
+   * already known are passed over. Throws MissingUpdates on a gap and RangeError when a change does not fit the text.
+   *
+   * They are taken one by one, however many have come together. The server carries late words over what came between in the
+   * same way; words carried over several updates joined into one may come to stand elsewhere, and the texts would part.
    */
   receive(version: number, updates: readonly TravellingUpdate[]): void {
     const have = this.version;
@@ -140,9 +142,10 @@ export class SharedText {
     const fresh = updates.slice(have - version);
     if (fresh.length === 0) return;
     const read = fresh.map((update) => ({ clientID: update.clientID, changes: ChangeSet.fromJSON(update.changes) }));
-    const transaction = receiveUpdates(this.state, read);
+    const transactions: Transaction[] = [];
+    for (const update of read) transactions.push(receiveUpdates(transactions.at(-1)?.state ?? this.state, [update]));
     this.log.push(...read.map((update) => update.changes));
-    this.apply(transaction);
+    this.apply(transactions);
   }
 
   /** Puts a comment's place given at a confirmed version, brought up to what is shown now. */
@@ -172,18 +175,40 @@ export class SharedText {
     this.dispatch({ effects: lookAt.of(id) });
   }
 
+  /** What is remarked on, where it stands now. */
+  get remarks(): readonly Remark[] {
+    return this.state.field(remarks);
+  }
+
+  /** Puts remarks, placed in what is shown now, instead of all earlier ones. */
+  remarkOn(list: readonly Remark[]): void {
+    this.dispatch({ effects: putRemarks.of(list) });
+  }
+
+  /**
+   * What has happened to the text since the server's `version`, words not yet confirmed among it; null when this page knows
+   * that version not yet, or not any more.
+   */
+  since(version: number): ChangeDesc | null {
+    if (version < this.firstVersion || version > this.version) return null;
+    const later = [...this.log.slice(version - this.firstVersion), ...sendableUpdates(this.state).map((update) => update.changes)];
+    return later.reduce<ChangeDesc>((all, one) => all.composeDesc(one.desc), ChangeSet.empty(later[0]?.length ?? this.state.doc.length).desc);
+  }
+
   /** The id under which this browser's updates travel. */
   get client(): string {
     return this.clientID;
   }
 
-  private apply(transaction: Transaction): void {
+  private apply(transactions: readonly Transaction[]): void {
     if (this.surface) {
-      this.surface.dispatch(transaction);
+      this.surface.dispatch(transactions);
       return;
     }
-    this.headless = transaction.state;
-    this.taken(transaction);
+    for (const transaction of transactions) {
+      this.headless = transaction.state;
+      this.taken(transaction);
+    }
   }
 }
 

@@ -5,6 +5,8 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import type { Extension } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, keymap, placeholder as showPlaceholder, type DecorationSet } from '@codemirror/view';
 import { anchorPlaces, lookedAt } from './anchors';
+import { caretLayers } from './caret-layer';
+import { remarkMarks } from './remark-marks';
 import type { SharedText } from './shared-text';
 
 export interface SurfaceOptions {
@@ -22,6 +24,8 @@ export interface SurfaceOptions {
   onComment: () => void;
   /** A click into words under comments. */
   onPlace: (ids: string[]) => void;
+  /** A click into words that a drafting rule remarks on. */
+  onRemark?: (ids: string[]) => void;
 }
 
 export interface SelectedWords {
@@ -69,9 +73,11 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
   return [
     history(),
     drawSelection(),
+    caretLayers,
     EditorView.lineWrapping,
     look,
     EditorView.decorations.of(placeDecorations),
+    remarkMarks((ids) => now().onRemark?.(ids)),
     EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of(() => ({ 'aria-label': now().label, lang: now().lang, spellcheck: 'true', autocorrect: 'off', autocapitalize: 'off' })),
     EditorView.editable.of(!now().readOnly),

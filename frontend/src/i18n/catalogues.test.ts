@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 type Forms = { declarations: string[]; selectors: string[]; match: Record<string, string> }[];
@@ -63,4 +64,82 @@ test('no message is empty or left in another language', () => {
     }
   }
   expect(wrong).toEqual([]);
+});
+
+/** The page's own source by path, without what the catalogues are compiled into and without tests. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.(svelte|ts)$/.test(path) && !/\.(test|test-data)\.ts$/.test(path) && !path.startsWith('paraglide/'))
+    .map((path) => [path, readFileSync(root + path, 'utf8')]),
+);
+
+test('every message is used, and every message that is used is there', () => {
+  expect(sources.size).toBeGreaterThan(80);
+  const used = new Set([...sources.values()].flatMap((code) => [...code.matchAll(/\bm\.([a-z0-9_]+)/g)].map((found) => found[1] ?? '')));
+  const keys = Object.keys(catalogues.ru);
+  expect(keys.filter((key) => !used.has(key))).toEqual([]);
+  expect([...used].filter((key) => !keys.includes(key))).toEqual([]);
+});
+
+// Where Cyrillic letters belong in code, and why. Everything a reader is told otherwise comes from the catalogues.
+const cyrillicBelongs: Record<string, string> = {
+  'components/AppHeader.svelte': 'each language calls itself by its own name; the name of the program',
+  'pages/SettingsPage.svelte': 'each language calls itself by its own name',
+  'pages/GuestPage.svelte': 'each language calls itself by its own name',
+  'pages/PublicBillPage.svelte': 'each language calls itself by its own name; the name of the program',
+  'domain/treaties.ts': 'titles of treaties as both languages of legislation have them',
+  'domain/decision-words.ts': 'words of the minutes, in both languages of the paper and not of the page',
+  'components/proposal/TableRowPaper.svelte': 'words of an official paper, in the language of the text and not of the page',
+  'domain/references.ts': 'reads the language of the law',
+  'domain/bill-places.ts': 'reads the language of the law',
+  'domain/changes-only.ts': 'reads the language of the law',
+  'domain/bill-list.ts': 'folds letters',
+  'domain/mentions.ts': 'folds letters',
+  'i18n/format.ts': 'the names of months, which not every browser has in Kazakh',
+  'i18n/period.ts': 'the names of months, which not every browser has in Kazakh',
+};
+
+/** Code without its comments: those may quote the law. A line that holds «//» inside an address is kept from there on. */
+const withoutComments = (code: string) =>
+  code
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/(^|\s)\/\/[^\n]*/g, '$1');
+
+test('no word that a reader sees stands in the code', () => {
+  const found: string[] = [];
+  for (const [path, code] of sources) {
+    if (path in cyrillicBelongs) continue;
+    for (const line of withoutComments(code).split('\n')) if (/\p{Script=Cyrillic}/u.test(line)) found.push(`${path}: ${line.trim()}`);
+  }
+  expect(found).toEqual([]);
+  expect(Object.keys(cyrillicBelongs).filter((path) => !/\p{Script=Cyrillic}/u.test(withoutComments(sources.get(path) ?? '')))).toEqual([]);
+});
+
+describe('the messages of the server', () => {
+  const server = (locale: string) => JSON.parse(readFileSync(new URL(`../../../server/api/messages/${locale}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  const russian = server('ru');
+
+  test.each(['kk', 'en'] as const)('%s has the keys and the placeholders of the Russian ones', (locale) => {
+    const other = server(locale);
+    expect(Object.keys(russian).length).toBeGreaterThan(100);
+    expect(Object.keys(other).sort()).toEqual(Object.keys(russian).sort());
+    expect(Object.keys(russian).filter((code) => placeholders(other[code] ?? '').join() !== placeholders(russian[code] ?? '').join())).toEqual([]);
+  });
+
+  test('none is empty or left in another language', () => {
+    const wrong: string[] = [];
+    for (const locale of ['ru', 'kk', 'en']) {
+      for (const [code, text] of Object.entries(server(locale))) {
+        if (!text.trim()) wrong.push(`${locale}.${code} is empty`);
+        // Quotations of the law stand in its own language in every message.
+        const own = text.replace(/«[^»]*»|“[^”]*”/g, '').replaceAll('Әділет', '');
+        if (locale === 'en' && /[а-яё]/i.test(own)) wrong.push(`en.${code} has Cyrillic letters: ${own}`);
+        if (locale === 'ru' && /[әғқңөұүһі]/i.test(own)) wrong.push(`ru.${code} has Kazakh letters: ${own}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
 });

@@ -189,6 +189,31 @@ describe('a lost line', () => {
   });
 });
 
+describe('being there', () => {
+  test('is asked for with following, anew after each return, and no more once nobody wants it', () => {
+    const { connection, last, clock } = line();
+    follow(connection, 'proposal/p', 4);
+    const seen: number[] = [];
+    let lost = 0;
+    const leave = connection.attend('proposal/p', { people: (frame) => seen.push(frame.total), lost: () => lost++ });
+    connection.start();
+    last().onopen?.();
+    expect(last().sent).toEqual([{ type: 'follow', topic: 'proposal/p', after: 4, here: true }]);
+    last().brings({ type: 'here', topic: 'proposal/p', you: 'c1', people: [], total: 1 });
+    last().brings({ type: 'presence', topic: 'proposal/p', people: [], total: 2 });
+    last().brings({ type: 'presence', topic: 'proposal/other', people: [], total: 9 });
+    last().onclose?.({ code: 1006 });
+    expect([seen, lost]).toEqual([[1, 2], 1]);
+    connection.tell({ type: 'presence', topic: 'proposal/p', typing: false });
+    clock.pass(30_000);
+    last().onopen?.();
+    expect(last().sent).toEqual([{ type: 'follow', topic: 'proposal/p', after: 4, here: true }]);
+    leave();
+    connection.again('proposal/p', 4);
+    expect(last().sent.at(-1)).toEqual({ type: 'follow', topic: 'proposal/p', after: 4 });
+  });
+});
+
 test('after stopping nothing comes and nothing is tried', () => {
   const { connection, last, clock, sockets } = line();
   const { seen } = follow(connection, 'proposal/p', 0);

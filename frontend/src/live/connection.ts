@@ -1,6 +1,7 @@
 // One socket a browser. Whoever wants news follows a topic; the connection keeps the line open, comes back after a loss
 // with a jittered delay and asks each topic for what was missed.
 
+import type { PeopleFrame } from './presence';
 import { isGapless, TopicOrder } from './topic';
 
 /** One event as docs/api.md describes it. */
@@ -34,6 +35,13 @@ export interface Follower {
   refused?: (code: string) => void;
 }
 
+/** Who wants to be seen on a topic, and to see who else is there. */
+export interface Attendee {
+  people: (frame: PeopleFrame) => void;
+  /** The line is gone, and with it all knowledge of who is there. */
+  lost: () => void;
+}
+
 export interface ConnectionParts {
   open: () => Socket;
   onState: (state: LineState, code: number) => void;
@@ -60,6 +68,7 @@ export class LiveConnection {
   state: LineState = 'waiting';
   private socket: Socket | null = null;
   private readonly topics = new Map<string, Topic>();
+  private readonly attendees = new Map<string, Set<Attendee>>();
   private attempts = 0;
   private cancelRetry: (() => void) | null = null;
   private cancelQuiet: (() => void) | null = null;
@@ -126,6 +135,25 @@ export class LiveConnection {
     this.ask(name, topic);
   }
 
+  /** Shows this browser to the others on a topic that is followed too. Returns how to stop. */
+  attend(name: string, attendee: Attendee): () => void {
+    const before = this.attendees.get(name);
+    if (before) before.add(attendee);
+    else this.attendees.set(name, new Set([attendee]));
+    const topic = this.topics.get(name);
+    if (topic) this.ask(name, topic);
+    return () => {
+      const left = this.attendees.get(name);
+      left?.delete(attendee);
+      if (left?.size === 0) this.attendees.delete(name);
+    };
+  }
+
+  /** Says something that need not arrive: without a line it is forgotten. */
+  tell(command: Record<string, unknown>): void {
+    this.say(command);
+  }
+
   private connect(): void {
     this.change('connecting', 0);
     const socket = this.parts.open();
@@ -179,7 +207,8 @@ export class LiveConnection {
   private ask(name: string, topic: Topic): void {
     if (this.state !== 'open') return;
     topic.asked = true;
-    this.say(isGapless(name) ? { type: 'follow', topic: name, after: topic.order.last } : { type: 'follow', topic: name });
+    const here = this.attendees.has(name) ? { here: true } : {};
+    this.say({ type: 'follow', topic: name, ...(isGapless(name) ? { after: topic.order.last } : {}), ...here });
   }
 
   private say(command: Record<string, unknown>): void {
@@ -189,6 +218,10 @@ export class LiveConnection {
   private read(text: string): void {
     const message = JSON.parse(text) as { type: string; topic?: string; event?: LiveMessage; seq?: number; code?: string };
     const name = message.topic ?? '';
+    if (message.type === 'here' || message.type === 'presence') {
+      for (const attendee of this.attendees.get(name) ?? []) attendee.people(message as unknown as PeopleFrame);
+      return;
+    }
     const topic = this.topics.get(name);
     if (!topic) return;
     if (message.type === 'event' && message.event) this.deliver(name, topic, message.event);
@@ -207,7 +240,9 @@ export class LiveConnection {
   }
 
   private change(state: LineState, code: number): void {
+    const was = this.state;
     this.state = state;
+    if (was === 'open' && state !== 'open') for (const all of this.attendees.values()) for (const attendee of all) attendee.lost();
     this.parts.onState(state, code);
   }
 }

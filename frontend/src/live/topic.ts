@@ -27,4 +27,4 @@ export class TopicOrder {
 }
 
 /** True for topics whose events are one gapless row that can be asked for again from any number. */
-export const isGapless = (topic: string) => topic.startsWith('proposal/');
+export const isGapless = (topic: string) => topic.startsWith('proposal/') || topic.startsWith('roundtable/');

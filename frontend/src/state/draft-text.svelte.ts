@@ -7,11 +7,13 @@ import type { AnchorPlace } from '../editor/anchors';
 import { Sender, type Failure, type SaveState } from '../editor/sender';
 import { SharedText } from '../editor/shared-text';
 import { newId } from './ids';
+import { EditKeeper } from './offline';
 
 function readFailure(error: unknown): Failure {
   if (!(error instanceof ApiError)) return { kind: 'refused', reason: error };
   if (error.code === 'text_moved_on') return { kind: 'moved_on', updates: (error.body.updates ?? []) as TextUpdate[] };
-  if (error.temporary) return { kind: 'temporary' };
+  // Without a line nobody has said anything; a server whose disk is full says so.
+  if (error.temporary) return { kind: 'temporary', reason: error.status === 0 ? null : error };
   return { kind: 'refused', reason: error };
 }
 
@@ -43,7 +45,9 @@ export class DraftText {
         this.#reason = reason;
       },
     });
+    const keeper = new EditKeeper(proposal, part, lang, this.text);
     this.text.listen((transaction) => {
+      keeper.changed();
       if (transaction.docChanged) {
         this.#value = this.text.text;
         this.sender.changed();

@@ -1,6 +1,6 @@
 // The line to the server: the socket, and whether the reader must be told that there is none.
 
-import { LiveConnection, type Follower, type LineState, type Socket } from '../live/connection';
+import { LiveConnection, type Attendee, type Follower, type LineState, type Socket } from '../live/connection';
 
 /** A hiccup shorter than this is not worth a banner. */
 const grace = 3_000;
@@ -15,6 +15,8 @@ class Line {
   #lost = $state(false);
   #returned = $state(0);
   signedOut: () => void = () => {};
+  /** Called each time the line opens: what was kept for it goes out. */
+  opens: () => void = () => {};
   private cancelGrace: (() => void) | null = null;
 
   private readonly connection = new LiveConnection({
@@ -70,9 +72,18 @@ class Line {
     this.connection.again(topic, after);
   }
 
+  attend(topic: string, attendee: Attendee): () => void {
+    return this.connection.attend(topic, attendee);
+  }
+
+  tell(command: Record<string, unknown>): void {
+    this.connection.tell(command);
+  }
+
   private opened(): void {
     this.quietly();
     this.#returned++;
+    this.opens();
   }
 
   private quietly(): void {

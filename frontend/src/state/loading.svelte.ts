@@ -1,5 +1,7 @@
 // One thing a page asks the server for: not there yet, there, or failed with a way to try again.
 
+import { untrack } from 'svelte';
+import { Refresh } from '../editor/refresh';
 import { line } from './line.svelte';
 
 export class Loading<T> {
@@ -51,23 +53,48 @@ export class Loading<T> {
 /** Reloads a list when anything changes in the group; changes in a quick row are answered once. */
 export function refreshOnNews(reload: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let last = -1;
   const later = () => {
     timer ??= setTimeout(() => {
       timer = null;
       reload();
     }, 300);
   };
-  const stop = line.follow('group', 0, {
-    event: later,
-    current: (seq) => {
-      // After a lost line the group tells its number; when it has moved, something was missed.
-      if (last >= 0 && seq !== last) later();
-      last = seq;
-    },
-  });
+  const stop = line.follow('group', 0, { event: later, current: onceALine(later) });
   return () => {
     stop();
     if (timer) clearTimeout(timer);
+  };
+}
+
+/** Milliseconds between news and the question for a bill's text: every open page asks, and the whole law is made for each. */
+const billTextWait = 5_000;
+
+/** The same for what is dear to make, the text of a bill: after what moves it alone, seldom, and one question at a time. */
+export function refreshBillText(bill: string, reload: () => Promise<void>): () => void {
+  const refresh = new Refresh<void>({ wait: billTextWait, ask: reload, take: () => {}, fail: () => {} });
+  const stop = line.follow(`bill/${bill}`, 0, {
+    event: ({ kind }) => {
+      if (kind !== 'proposal.commented' && !kind.startsWith('comment.')) refresh.soon();
+    },
+    current: onceALine(() => refresh.soon()),
+  });
+  return () => {
+    stop();
+    refresh.stop();
+  };
+}
+
+/**
+ * For `current` of the group or a bill, which has no row of its own and says 0 each time: what was missed cannot be counted. So each line
+ * after the one on which the page began calls `missed`. Not each `current` but the first, for one that joins a topic already
+ * followed hears none before the line is lost.
+ */
+function onceALine(missed: () => void): () => void {
+  let known = untrack(() => line.returned);
+  return () => {
+    const [was, now] = [known, untrack(() => line.returned)];
+    known = now;
+    // The very first line opens while the page is being asked for.
+    if (was > 0 && now !== was) missed();
   };
 }

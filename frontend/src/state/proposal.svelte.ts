@@ -2,38 +2,17 @@
 // here is what the server has plus what was typed and not yet sent.
 
 import { ApiError } from '../api/client';
-import { acceptEdition, addComment, addReply, getProposal, reopenComment, resolveComment, shareProposal, withdrawProposal } from '../api/proposals';
-import type { Action, Comment, Lang, LiveEvent, Part, Proposal, Reply, TextUpdate, Wording } from '../api/types';
-import { knows, withReply, withResolved, withThread } from '../domain/threads';
+import { acceptSuggestion, declineSuggestion, editComment } from '../api/comments';
+import { acceptEdition, getProposal, reopenComment, resolveComment, restoreVersion, takeStep } from '../api/proposals';
+import type { Action, Comment, Lang, LiveEvent, Mention, Outcome, Part, Proposal, Reply, Step, Suggested, TextUpdate, Wording } from '../api/types';
+import type { NewAnchor } from '../api/proposals';
+import { knows, withAnswer, withEdit, withReply, withResolved, withThread } from '../domain/threads';
 import { DraftText, worstSave } from './draft-text.svelte';
 import { newId } from './ids';
+import { confirmedAnchor, keptComment, keptReply } from './offline';
 import { line } from './line.svelte';
+import { newPlace, type Listener, type NewComment, type Rebase, type SaidBesides } from './proposal-parts';
 import { LiveRedline } from './redline.svelte';
-
-/** The place of a comment that is being written. */
-export const newPlace = 'new';
-
-export interface NewComment {
-  lang: Lang;
-  quote: string;
-}
-
-/** What the page around is told. */
-export interface Listener {
-  /** Somebody else commented or answered. */
-  spoke: (kind: 'comment' | 'reply', byName: string) => void;
-  /** A newer edition of the law came and the draft was carried over, or could not be. */
-  rebased?: (outcome: Rebase['outcome']) => void;
-}
-
-/** The data of proposal.rebased in docs/api.md. */
-export interface Rebase {
-  lang: Lang;
-  outcome: 'merged' | 'conflict' | 'accepted';
-  current: string;
-  version: number;
-  updates: TextUpdate[] | null;
-}
 
 export class ProposalState {
   #proposal = $state.raw<Proposal>() as Proposal;
@@ -111,7 +90,8 @@ export class ProposalState {
 
   /** Why the server refused the words, when it did. */
   get refusal(): unknown {
-    return this.drafts.find((draft) => draft.save === 'refused')?.reason ?? null;
+    const worst = this.drafts.find((draft) => draft.save === 'refused') ?? this.drafts.find((draft) => draft.save !== 'saved' && draft.reason);
+    return worst?.reason ?? null;
   }
 
   get unsent(): boolean {
@@ -156,14 +136,16 @@ export class ProposalState {
     for (const redline of this.redlines.values()) if (redline.failed) redline.again();
   }
 
-  async share(): Promise<void> {
+  /** One step on the proposal's way. What was typed is sent first: the group decides on it too. */
+  async step(step: Step, reason: string): Promise<void> {
     await this.flush();
-    this.refresh(await shareProposal(this.#proposal.id));
+    this.refresh(await takeStep(this.#proposal.id, step, reason));
   }
 
-  async withdraw(reason: string): Promise<void> {
+  /** Makes an older version of the wording the newest; the text itself comes as everybody's edits do. */
+  async restore(lang: Lang, seq: number): Promise<void> {
     await this.flush();
-    this.refresh(await withdrawProposal(this.#proposal.id, reason));
+    this.refresh(await restoreVersion(this.#proposal.id, 'wording', lang, seq));
   }
 
   /** Begins a comment on words as they stand now. */
@@ -181,41 +163,94 @@ export class ProposalState {
     this.#writing = null;
   }
 
+  /** Takes up a comment that was begun before the page was loaded. */
+  resumeComment(anchor: NewAnchor, quote: string): void {
+    const draft = this.wording.get(anchor.lang);
+    if (!draft || this.#writing) return;
+    if (draft.text.version === anchor.version && draft.value.slice(anchor.from, anchor.to) === quote) this.beginComment(anchor.lang, anchor.from, anchor.to);
+    else this.#writing = { lang: anchor.lang, quote, kept: anchor };
+  }
+
+  /** Where the words of the comment being written stand in a version that the server has; null when they are not there yet. */
+  get writingAt(): NewAnchor | null {
+    const writing = this.#writing;
+    if (!writing) return null;
+    if (writing.kept) return writing.kept;
+    const draft = this.wording.get(writing.lang);
+    const place = draft?.places.find((one) => one.id === newPlace && !one.lost);
+    return draft && place ? confirmedAnchor(draft, writing.lang, place) : null;
+  }
+
   /** Sends the comment being written. Throws ApiError; `words_gone` when the words went while it was being written. */
-  async sendComment(body: string): Promise<'sent' | 'words_gone'> {
+  async sendComment(body: string, besides: SaidBesides = {}): Promise<'sent' | 'words_gone'> {
     const writing = this.#writing;
     const draft = writing ? this.wording.get(writing.lang) : undefined;
     if (!writing || !draft) return 'words_gone';
     // The server counts places in its own text: what was typed before must be there first.
     await draft.sender.flush();
+    if (writing.kept) {
+      // The server carries the place over; its event brings the comment with the place of now.
+      await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor: writing.kept, ...(besides.suggestion && { suggestion: besides.suggestion }) }, writing.quote);
+      this.dropComment();
+      return 'sent';
+    }
     const place = draft.places.find((one) => one.id === newPlace);
     if (!place || place.lost) return 'words_gone';
-    const { version } = draft.text;
-    const comment = await addComment(this.#proposal.id, { id: newId(), body, anchor: { lang: writing.lang, from: place.from, to: place.to, version } });
+    const anchor = confirmedAnchor(draft, writing.lang, place);
+    if (!anchor && besides.suggestion) return 'words_gone';
+    const comment = await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor, ...(besides.suggestion && { suggestion: besides.suggestion }) }, writing.quote);
     this.dropComment();
     this.#threads = withThread(this.#threads, comment);
-    draft.text.place(comment.id, place.from, place.to, version);
+    draft.text.placeHere(comment.id, place.from, place.to);
     this.lookAt(comment.id);
     return 'sent';
   }
 
   /** A remark on the proposal as a whole. */
-  async sendRemark(body: string): Promise<void> {
-    const comment = await addComment(this.#proposal.id, { id: newId(), body, anchor: null });
+  async sendRemark(body: string, besides: SaidBesides = {}): Promise<void> {
+    const comment = await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor: null });
     this.#threads = withThread(this.#threads, comment);
   }
 
-  async reply(comment: string, body: string): Promise<void> {
-    const answered = await addReply(this.#proposal.id, comment, { id: newId(), body });
-    this.#threads = withThread(this.#threads, answered);
+  async reply(comment: string, body: string, besides: SaidBesides = {}): Promise<void> {
+    const answer = await keptReply(this.#proposal.id, comment, { id: besides.id ?? newId(), body, ...(besides.suggestion && { suggestion: besides.suggestion }) });
+    this.#threads = 'replies' in answer ? withThread(this.#threads, answer) : withReply(this.#threads, comment, answer);
   }
 
-  async resolve(comment: string): Promise<void> {
-    this.#threads = withThread(this.#threads, await resolveComment(this.#proposal.id, comment));
+  /** Gives one's own comment or reply another text. */
+  async edit(comment: string, said: string, body: string): Promise<void> {
+    this.#threads = withThread(this.#threads, await editComment(this.#proposal.id, comment, said, body));
+  }
+
+  /** Puts suggested words into the text, which follows by its event; what was typed here goes first. */
+  async accept(comment: string, said: string): Promise<void> {
+    await this.flush();
+    this.#threads = withThread(this.#threads, await acceptSuggestion(this.#proposal.id, comment, said));
+  }
+
+  async decline(comment: string, said: string, reason: string): Promise<void> {
+    this.#threads = withThread(this.#threads, await declineSuggestion(this.#proposal.id, comment, said, reason));
+  }
+
+  /** True when suggested words can be put in: those that they replace stand at the comment, letter for letter. */
+  fits(comment: Comment, suggestion: Suggested): boolean {
+    const draft = comment.anchor && this.wording.get(comment.anchor.lang);
+    const place = draft?.places.find((one) => one.id === comment.id && !one.lost);
+    return place !== undefined && draft?.value.slice(place.from, place.to) === suggestion.old;
+  }
+
+  /** Closes a thread with what became of it. */
+  async resolve(comment: string, outcome: Outcome, reason: string): Promise<void> {
+    this.#threads = withThread(this.#threads, await resolveComment(this.#proposal.id, comment, outcome, reason));
   }
 
   async reopen(comment: string): Promise<void> {
     this.#threads = withThread(this.#threads, await reopenComment(this.#proposal.id, comment));
+  }
+
+  /** Changes the evidence or the norms of the proposal. */
+  async practise(change: (proposal: string) => Promise<Proposal>): Promise<void> {
+    this.refresh(await change(this.#proposal.id));
   }
 
   /** Marks the words of a comment more strongly. */
@@ -255,6 +290,11 @@ export class ProposalState {
       case 'proposal.edited':
         this.takeEdit(data as unknown as { part: Part; lang: Lang; version: number; updates: TextUpdate[] });
         return;
+      // A lawyer's rejection puts the old words back, as an edit does. What is accepted or reopened changes no text: the
+      // papers beside the editor tell it.
+      case 'change.rejected':
+        this.takeEdit({ ...(data as unknown as { lang: Lang; version: number; updates: TextUpdate[] }), part: 'wording' });
+        return;
       case 'proposal.rebased':
         this.takeRebase(data as unknown as Rebase, event.at);
         return;
@@ -273,13 +313,46 @@ export class ProposalState {
         this.listener.spoke('reply', reply.authorName);
         return;
       }
+      case 'comment.edited':
+        this.#threads = withEdit<Reply, Comment>(this.#threads, String(data.comment), String(data.id), {
+          body: String(data.body),
+          mentions: (data.mentions ?? []) as Mention[],
+          edited: { at: event.at, times: Number(data.times) },
+        });
+        return;
+      case 'comment.suggestion_accepted':
+      case 'comment.suggestion_declined': {
+        const accepted = event.kind === 'comment.suggestion_accepted';
+        const by = { by: event.by, byName: event.byName, at: event.at };
+        if (accepted) {
+          this.takeEdit({ ...(data as unknown as { lang: Lang; version: number; updates: TextUpdate[] }), part: 'wording' });
+          this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), by);
+        }
+        this.#threads = withAnswer<Reply, Comment>(this.#threads, String(data.comment), String(data.id), { accepted, ...by, reason: String(data.reason ?? '') });
+        return;
+      }
       case 'comment.resolved':
-        this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), { by: event.by, byName: event.byName, at: event.at });
+        this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), {
+          by: event.by,
+          byName: event.byName,
+          at: event.at,
+          outcome: (data.outcome ?? '') as Outcome,
+          reason: String(data.reason ?? ''),
+        });
         return;
       case 'comment.reopened':
         this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), null);
         return;
+      // Who brought it, and what its reader may do with it, the server says.
+      case 'proposal.evidence_put':
+      case 'proposal.evidence_removed':
+      case 'proposal.norm_cited':
+      case 'proposal.norm_uncited':
       case 'proposal.shared':
+      case 'proposal.agreed':
+      case 'proposal.rejected':
+      case 'proposal.postponed':
+      case 'proposal.reopened':
       case 'proposal.withdrawn':
         void getProposal(this.#proposal.id).then(
           (fresh) => this.refresh(fresh),

@@ -171,6 +171,32 @@ test('a refused save carries the server’s reason', async () => {
   expect([state.save, (state.refusal as Error).message]).toEqual(['refused', 'Нельзя.']);
 });
 
+describe('a lawyer’s word on one change', () => {
+  const rejected = (version: number, changes: unknown) => event('change.rejected', { part: 'wording', lang: 'ru', version, from: 0, to: 8, deleted: '', inserted: 'строгое ', updates: [{ clientID: 'review', changes }] });
+
+  test('puts the old words back, under a comment and under what was typed and not yet sent', () => {
+    const state = open({ wording: { ru: { current: law, proposed: `строгое ${law}`, version: 3, conflict: null } }, threads: [comment('c1', { anchor: { lang: 'ru', from: 16, to: 23, quote: 'свободы', lost: false } })] });
+    state.wording.get('ru')?.text.dispatch({ changes: { from: 31, insert: ' до года' } });
+    follower.event(rejected(3, [[8], 23]));
+    expect([state.wording.get('ru')?.value, state.wording.get('ru')?.text.version, words(state, 'c1'), state.diverged]).toEqual([`${law} до года`, 4, 'свободы', false]);
+  });
+
+  test('is taken once when the answer to an own edit brought it before the event', () => {
+    const state = open({ wording: { ru: { current: law, proposed: `строгое ${law}`, version: 3, conflict: null } } });
+    state.wording.get('ru')?.text.receive(3, [{ clientID: 'review', changes: [[8], 23] }]);
+    follower.event(rejected(3, [[8], 23]));
+    follower.event(edited(4, [[0, 'тюремное '], 23]));
+    expect([state.wording.get('ru')?.value, state.diverged]).toEqual([`тюремное ${law}`, false]);
+  });
+
+  test('of acceptance or reopening leaves the text alone', () => {
+    const state = open();
+    follower.event(event('change.accepted', { part: 'wording', lang: 'ru', version: 3, from: 0, to: 7, deleted: '', inserted: 'лишение' }));
+    follower.event(event('change.reopened', { part: 'wording', lang: 'ru', version: 3, from: 0, to: 7, deleted: '', inserted: 'лишение' }));
+    expect([state.wording.get('ru')?.value, state.wording.get('ru')?.text.version, state.diverged]).toEqual([law, 3, false]);
+  });
+});
+
 describe('a newer edition of the law', () => {
   const newer = 'лишение свободы на больший срок';
   const rebased = (outcome: string, more: object = {}) => event('proposal.rebased', { lang: 'ru', edition: 'e2', outcome, current: newer, version: 3, updates: [], ...more });

@@ -1,6 +1,6 @@
 // Addresses of the pages, on the History API. A page that holds unsaved words may ask before it is left.
 
-export type PageName = 'home' | 'sign-in' | 'join' | 'acts' | 'act' | 'editions' | 'search' | 'bills' | 'bill' | 'proposal' | 'round-tables' | 'round-table' | 'members' | 'not-found';
+export type PageName = 'home' | 'sign-in' | 'forgot' | 'reset' | 'audit' | 'join' | 'acts' | 'act' | 'editions' | 'amendments' | 'search' | 'bills' | 'bill' | 'bill-text' | 'bill-about' | 'bill-public' | 'public-bill' | 'proposal' | 'alternatives' | 'round-tables' | 'round-table' | 'projector' | 'guest' | 'members' | 'settings' | 'unsubscribe' | 'not-found';
 
 export interface Route {
   page: PageName;
@@ -13,16 +13,29 @@ export interface Route {
 const routes: [RegExp, PageName][] = [
   [/^\/$/, 'home'],
   [/^\/sign-in$/, 'sign-in'],
+  [/^\/forgot$/, 'forgot'],
+  [/^\/reset\/(?<token>[^/]+)$/, 'reset'],
   [/^\/join\/(?<token>[^/]+)$/, 'join'],
   [/^\/acts$/, 'acts'],
   [/^\/acts\/(?<id>[^/]+)\/editions$/, 'editions'],
+  [/^\/acts\/(?<id>[^/]+)\/amendments$/, 'amendments'],
   [/^\/acts\/(?<id>[^/]+)(?:\/(?<eid>[^/]+))?$/, 'act'],
   [/^\/bills$/, 'bills'],
   [/^\/bills\/(?<id>[^/]+)$/, 'bill'],
+  [/^\/bills\/(?<id>[^/]+)\/text$/, 'bill-text'],
+  [/^\/bills\/(?<id>[^/]+)\/about$/, 'bill-about'],
+  [/^\/bills\/(?<id>[^/]+)\/public$/, 'bill-public'],
+  [/^\/public\/bills\/(?<id>[^/]+)$/, 'public-bill'],
   [/^\/proposals\/(?<id>[^/]+)$/, 'proposal'],
+  [/^\/proposals\/(?<id>[^/]+)\/alternatives$/, 'alternatives'],
   [/^\/round-tables$/, 'round-tables'],
   [/^\/round-tables\/(?<id>[^/]+)$/, 'round-table'],
+  [/^\/round-tables\/(?<id>[^/]+)\/projector$/, 'projector'],
+  [/^\/guest\/(?<token>[^/]+)$/, 'guest'],
   [/^\/members$/, 'members'],
+  [/^\/audit$/, 'audit'],
+  [/^\/settings$/, 'settings'],
+  [/^\/unsubscribe\/(?<token>[^/]+)$/, 'unsubscribe'],
   [/^\/search$/, 'search'],
 ];
 

@@ -36,8 +36,8 @@ class Session {
     }
   }
 
-  async signIn(login: string, password: string): Promise<void> {
-    this.enter((await signIn(login, password)).member);
+  async signIn(login: string, password: string, code: string): Promise<void> {
+    this.enter((await signIn(login, password, code)).member);
   }
 
   async signOut(): Promise<void> {
@@ -52,6 +52,11 @@ class Session {
     this.#member = member;
     this.#state = 'in';
     line.start();
+  }
+
+  /** The reader corrected his own entry. */
+  describe(member: Member): void {
+    this.#member = member;
   }
 
   /** Nobody is signed in any more: by the reader's will, or the session has run out. */

@@ -24,3 +24,27 @@ export function rangeWithin(root: HTMLElement): Range | null {
   const range = selection.getRangeAt(0);
   return range.intersectsNode(root) ? range : null;
 }
+
+/** Marks the words at `from`–`to` among shown pieces and brings them into view; of an empty place the piece it stands in. */
+export function findWords(pieces: Iterable<HTMLElement>, from: number, to: number): void {
+  let start: { node: Text; at: number } | null = null;
+  let end: { node: Text; at: number } | null = null;
+  for (const piece of pieces) {
+    const text = piece.firstChild;
+    const place = Number(piece.dataset.from);
+    if (!(text instanceof Text) || !piece.checkVisibility()) continue;
+    const starts = place <= from && (from === to ? from <= place + text.length : from < place + text.length);
+    if (starts) start ??= { node: text, at: from - place };
+    if (start && place <= to && to <= place + text.length) end = { node: text, at: to - place };
+    if (start && place > to) break;
+  }
+  if (!start) return;
+  const motion = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  start.node.parentElement?.scrollIntoView({ block: 'center', behavior: motion });
+  if (!end) return;
+  const range = document.createRange();
+  range.setStart(start.node, start.at);
+  range.setEnd(end.node, end.at);
+  document.getSelection()?.removeAllRanges();
+  document.getSelection()?.addRange(range);
+}

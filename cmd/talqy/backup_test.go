@@ -1,0 +1,413 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/FerretDB/FerretDB/ferretdb"
+)
+
+// talqy runs a command of the program and gives what it said and its error.
+func talqy(ctx context.Context, args ...string) (string, error) {
+	var out bytes.Buffer
+	cmd := root()
+	cmd.SetArgs(args)
+	cmd.SetOut(&out)
+	cmd.SetErr(io.Discard)
+	err := cmd.ExecuteContext(ctx)
+	return out.String(), err
+}
+
+// must runs a command that has to succeed.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := talqy(t.Context(), args...)
+	if err != nil {
+		t.Fatalf("talqy %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return out
+}
+
+// refused runs a command that has to fail, with the words in what it says or in its error.
+func refused(t *testing.T, words string, args ...string) {
+	t.Helper()
+	out, err := talqy(t.Context(), args...)
+	if err == nil || !strings.Contains(out+err.Error(), words) {
+		t.Errorf("talqy %s: %v, want the words %q; it said\n%s", strings.Join(args, " "), err, words, out)
+	}
+}
+
+// databaseServer starts a database server with an address of its own and gives its URI.
+func databaseServer(t *testing.T) string {
+	t.Helper()
+	f, err := ferretdb.New(&ferretdb.Config{Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"}, Handler: "sqlite",
+		SQLiteURL: "file:" + t.TempDir() + "/", Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = f.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return f.MongoDBURI()
+}
+
+// demoFolder gives a data folder with the demonstration group, which no server has open any more, and what a member sees.
+func demoFolder(t *testing.T) (data, seen string) {
+	t.Helper()
+	data = filepath.Join(t.TempDir(), "data")
+	h, err := assemble(t.Context(), serveOptions{data: data, demo: true, listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{h, t, map[string]string{}}
+	s.signIn("aigerim")
+	seen = everything(s)
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	return data, seen
+}
+
+// everything gives what an organiser sees of the group, as data.
+func everything(s *site) string {
+	var b strings.Builder
+	for _, path := range []string{"/api/bills", "/api/acts", "/api/proposals", "/api/members"} {
+		b.WriteString(s.do("GET", path, "aigerim", nil).body)
+	}
+	for _, p := range get[struct{ Proposals []struct{ ID string } }](s, "GET", "/api/proposals", "aigerim", nil).Proposals {
+		b.WriteString(s.do("GET", "/api/proposals/"+p.ID, "aigerim", nil).body)
+	}
+	return b.String()
+}
+
+// The group comes through a backup from the embedded engine to another folder and to a database server, and back: everybody
+// signs in with the password he had and sees what he saw.
+func TestBackupRoundTrip(t *testing.T) {
+	data, seen := demoFolder(t)
+	dir := t.TempDir()
+	first, second := filepath.Join(dir, "first.talqy"), filepath.Join(dir, "second.talqy")
+	must(t, "backup", first, "--data", data)
+	uri := databaseServer(t)
+	must(t, "restore", first, "--mongodb-uri", uri)
+	refused(t, "is not empty", "restore", first, "--mongodb-uri", uri)
+	must(t, "backup", second, "--mongodb-uri", uri)
+	again := filepath.Join(dir, "again")
+	must(t, "restore", second, "--data", again)
+	for _, args := range [][]string{{first}, {second}, {"--data", data}, {"--data", again}, {"--mongodb-uri", uri}} {
+		if out := must(t, append([]string{"verify"}, args...)...); !strings.Contains(out, "nothing is wrong") {
+			t.Errorf("verify %v says\n%s", args, out)
+		}
+	}
+	for _, o := range []serveOptions{{data: again}, {mongodb: uri}} {
+		o.listen = "127.0.0.1:0"
+		s := open(t, o)
+		s.signIn("aigerim")
+		if got := everything(s); got != seen {
+			t.Errorf("after the restore into %+v the organiser sees other data", o)
+		}
+	}
+	if info, err := os.Stat(first); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the backup can be read by others: %v, %v", info.Mode(), err)
+	}
+}
+
+func TestBackupWritesOverNothing(t *testing.T) {
+	data, _ := demoFolder(t)
+	file := filepath.Join(t.TempDir(), "b.talqy")
+	if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, "--force", "backup", file, "--data", data)
+	if b, _ := os.ReadFile(file); string(b) != "mine" {
+		t.Error("the file was written over")
+	}
+	must(t, "backup", file, "--data", data, "--force")
+	must(t, "verify", file)
+	refused(t, "no data in the folder", "backup", filepath.Join(t.TempDir(), "c"), "--data", filepath.Join(t.TempDir(), "typo"))
+	// Two who write one name at once: one has it, the other is told, and no half file is left.
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	made := 0
+	s := open(t, serveOptions{data: data, listen: "127.0.0.1:0"}) // which holds the folder and makes both copies
+	_ = s
+	for range 2 {
+		wg.Go(func() {
+			_, err := talqy(t.Context(), "backup", filepath.Join(dir, "b.talqy"), "--data", data)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				made++
+			} else if !strings.Contains(err.Error(), "is there already") {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	left, _ := os.ReadDir(dir)
+	if made != 1 || len(left) != 1 {
+		t.Errorf("%d of two were made, and %d files are there", made, len(left))
+	}
+	must(t, "verify", filepath.Join(dir, "b.talqy"))
+}
+
+// A damaged file is refused with the place, and the folder it was for is not touched.
+func TestRestoreRefusesDamage(t *testing.T) {
+	data, _ := demoFolder(t)
+	file := filepath.Join(t.TempDir(), "b.talqy")
+	must(t, "backup", file, "--data", data)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(4, 4))
+	into := filepath.Join(t.TempDir(), "into")
+	for n := range 60 {
+		damaged := bytes.Clone(whole)
+		words := "is damaged at byte"
+		if n < 30 {
+			damaged[8+random.IntN(len(damaged)-8)] ^= byte(1 + random.IntN(255))
+		} else if damaged = damaged[:random.IntN(len(damaged))]; len(damaged) == 0 {
+			words = "is no backup"
+		}
+		if err := os.WriteFile(file, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, words, "restore", file, "--data", into)
+		if _, err := os.Stat(into); !errors.Is(err, os.ErrNotExist) {
+			t.Fatal("the folder was made")
+		}
+	}
+	if err := os.WriteFile(file, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, "is no backup", "restore", file, "--data", into)
+}
+
+// A backup made while everybody writes is whole in itself, and holds everything acknowledged before it began.
+func TestBackupWhileWriting(t *testing.T) {
+	for _, engine := range []string{"embedded", "server"} {
+		t.Run(engine, func(t *testing.T) {
+			o := serveOptions{data: filepath.Join(t.TempDir(), "data"), demo: true, listen: "127.0.0.1:0"}
+			args := []string{"--data", o.data}
+			if engine == "server" {
+				o.data, o.mongodb = "", databaseServer(t)
+				args = []string{"--mongodb-uri", o.mongodb}
+			}
+			s := open(t, o)
+			logins := []string{"aigerim", "daniyar", "marina", "saule"}
+			for _, login := range logins {
+				s.signIn(login)
+			}
+			shared := get[struct{ Proposals []struct{ ID string } }](s, "GET", "/api/proposals", "saule", nil).Proposals
+			stop := make(chan struct{})
+			var mu sync.Mutex
+			acknowledged := []string{}
+			var wg sync.WaitGroup
+			for n, login := range logins {
+				wg.Go(func() {
+					for i := 0; ; i++ {
+						select {
+						case <-stop:
+							return
+						default:
+						}
+						id := fmt.Sprintf("while-%d-%04d", n, i)
+						a := s.do("POST", "/api/proposals/"+shared[i%len(shared)].ID+"/comments", login, map[string]any{"id": id, "body": "Пока копируют."})
+						if a.status != http.StatusCreated {
+							t.Errorf("%d %s", a.status, a.body)
+							return
+						}
+						mu.Lock()
+						acknowledged = append(acknowledged, id)
+						mu.Unlock()
+						time.Sleep(4 * time.Millisecond) // a quick writer is as good as a furious one
+						if i%10 == 0 {                   // other streams too
+							s.do("POST", "/api/bills", "aigerim", map[string]any{"title": map[string]string{"ru": "Ещё один " + id}})
+						}
+					}
+				})
+			}
+			for n := range 3 {
+				mu.Lock()
+				before := append([]string(nil), acknowledged...)
+				mu.Unlock()
+				file := filepath.Join(t.TempDir(), "b.talqy")
+				must(t, append([]string{"backup", file}, args...)...)
+				must(t, "verify", file)
+				into := filepath.Join(t.TempDir(), "into")
+				must(t, "restore", file, "--data", into)
+				got := commentsOf(t, into)
+				for _, id := range before {
+					if !got[id] {
+						t.Errorf("backup %d: the comment %s, acknowledged before it began, is not in it", n, id)
+					}
+				}
+			}
+			close(stop)
+			wg.Wait()
+			t.Logf("figures: %s engine: three backups amid four writers and %d comments, each whole, none without what was acknowledged before", engine, len(acknowledged))
+		})
+	}
+}
+
+// commentsOf gives the ids of the comments in a data folder.
+func commentsOf(t *testing.T, data string) map[string]bool {
+	t.Helper()
+	v := newVerification()
+	if err := verifyStore(t.Context(), place{data: data}, newProgress(nil, ""), func(collection string, doc []byte) error {
+		v.take(collection, doc)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, ev := range v.events {
+		if thread, err := ev.Thread(); err == nil {
+			got[string(thread.ID)] = true
+		}
+	}
+	return got
+}
+
+// A restore that is killed in the middle leaves a folder that no server opens, and that the next restore speaks of; with
+// --again it is brought to its end.
+func TestRestoreIsKilled(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	if _, err := generateGroup(t.Context(), data, groupSize{bills: 5, proposals: 100, comments: 3000}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "b.talqy")
+	must(t, "backup", file, "--data", data)
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "talqy") // see TestMain
+	if err := os.Symlink(program, name); err != nil {
+		t.Fatal(err)
+	}
+	killed := 0
+	for wait := 40 * time.Millisecond; killed < 2 && wait < 20*time.Second; wait += wait / 4 {
+		into := filepath.Join(t.TempDir(), "into")
+		process := exec.Command(name, "restore", file, "--data", into)
+		process.Args[0] = "talqy"
+		process.SysProcAttr = endsWithParent()
+		if err := process.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(wait)
+		_ = process.Process.Kill()
+		_ = process.Wait() // ends with the signal, or has ended
+		if _, err := os.Stat(filepath.Join(into, "db", "talqy.sqlite")); err != nil {
+			continue // it had not begun
+		}
+		h, err := assemble(t.Context(), serveOptions{data: into, listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+		if err == nil {
+			early := strings.Contains(h.hello, "/join/") // nothing is in it
+			if err := h.close(); err != nil {
+				t.Fatal(err)
+			}
+			if early {
+				continue
+			}
+			break // it had ended
+		}
+		if !strings.Contains(err.Error(), "--again") {
+			t.Fatalf("killed after %v: %v", wait, err)
+		}
+		killed++
+		refused(t, "--again", "restore", file, "--data", into)
+		refused(t, "--again", "backup", filepath.Join(t.TempDir(), "x"), "--data", into)
+		must(t, "restore", file, "--data", into, "--again")
+		if out := must(t, "verify", "--data", into); !strings.Contains(out, "nothing is wrong") {
+			t.Error(out)
+		}
+	}
+	if killed == 0 {
+		t.Error("no restore was killed in the middle")
+	}
+	t.Logf("figures: a restore killed %d times in the middle, refused and brought to its end each time", killed)
+}
+
+// The socket for backups is its owner's alone, and a path too long for a socket is no obstacle.
+func TestBackupSocket(t *testing.T) {
+	for _, data := range []string{filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), strings.Repeat("ұзын-жол-", 12))} {
+		open(t, serveOptions{data: data, demo: true, listen: "127.0.0.1:0"})
+		file := filepath.Join(t.TempDir(), "b.talqy")
+		must(t, "backup", file, "--data", data)
+		must(t, "verify", file)
+		if out := must(t, "verify", "--data", data); !strings.Contains(out, "nothing is wrong") {
+			t.Error(out)
+		}
+		path := filepath.Join(data, backupSocket)
+		if b, err := os.ReadFile(filepath.Join(data, backupSocketPath)); err == nil {
+			path = string(b)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 || info.Mode().Type() != os.ModeSocket {
+			t.Errorf("the socket: %v, %v", info, err)
+		}
+	}
+}
+
+// A folder of backups names, checks and clears by itself, and leaves what is not its own alone.
+func TestBackupFolder(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	must(t, "restore", "testdata/releases/second.talqy", "--data", data)
+	folder := filepath.Join(t.TempDir(), "backups")
+	for _, args := range [][]string{{"--keep", "2"}, {"--every", "24h"}} {
+		refused(t, "folder", append([]string{"backup", folder, "--data", data}, args...)...)
+	}
+	refused(t, "minute", "backup", folder+"/", "--data", data, "--every", "1s")
+	refused(t, "number", "backup", folder+"/", "--data", data, "--keep", "-1")
+	must(t, "backup", folder+"/", "--data", data)
+	for _, name := range []string{"talqy-2020-01-01T000000Z.talqy", "talqy-2021-01-01T000000Z.talqy", "2020.talqy", "talqy-2020-01-01T000000Z.talqy.old"} {
+		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(1100 * time.Millisecond) // the names have seconds
+	out := must(t, "backup", folder, "--data", data, "--keep", "2")
+	if !strings.Contains(out, "nothing is wrong") || strings.Count(out, "removed ") != 2 {
+		t.Error(out)
+	}
+	names, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || len(names) != 4 {
+		t.Errorf("%v, %v", names, err)
+	}
+	for _, name := range names {
+		if backupNameForm.MatchString(filepath.Base(name)) {
+			must(t, "verify", name)
+		}
+	}
+
+	// What is wrong in the store is told, and then nothing is cleared away.
+	time.Sleep(1100 * time.Millisecond)
+	bad := tampered(t, data, `delete from {events} where _ferretdb_sjson like '%proposal.commented%'`)
+	refused(t, "older backups were kept", "backup", folder, "--data", bad, "--keep", "1")
+	if now, _ := filepath.Glob(filepath.Join(folder, "*")); len(now) < 5 {
+		t.Errorf("%v", now)
+	}
+
+	// Again and again, also when one could not be made.
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Second)
+	defer stop()
+	var said bytes.Buffer
+	if err := (backupRounds{every: time.Hour}).run(ctx, filepath.Join(folder, "more"), place{data: filepath.Join(folder, "nowhere")}, io.Discard, &said); err != nil || !strings.Contains(said.String(), "there are no data") {
+		t.Errorf("%v: %s", err, said.String())
+	}
+}

@@ -1,0 +1,359 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"talqy/proposals"
+	"talqy/proposals/act"
+	"talqy/proposals/source"
+	"talqy/proposals/text"
+	"talqy/server/auth"
+	"talqy/server/store"
+)
+
+// groupSize is how much work the generated group has done.
+type groupSize struct{ bills, proposals, comments int }
+
+// What a start may take with the group of the default size.
+const (
+	startTarget  = 3 * time.Second
+	memoryTarget = 300 << 20
+)
+
+// generatedGroup says which group a measurement is made on.
+type generatedGroup struct {
+	groupSize
+	data string
+}
+
+func (g *generatedGroup) flags(flags *pflag.FlagSet) {
+	flags.IntVar(&g.bills, "bills", 200, "bills")
+	flags.IntVar(&g.proposals, "proposals", 5000, "proposals")
+	flags.IntVar(&g.comments, "comments", 50_000, "comments")
+	flags.StringVar(&g.data, "data", "", "folder of the generated data, made where it is not there (default a temporary one)")
+}
+
+// with has something done on the group's data, which are made where they are not there.
+func (g generatedGroup) with(ctx context.Context, out io.Writer, do func(data string) error) (err error) {
+	data := g.data
+	if data == "" {
+		dir, err := os.MkdirTemp("", "talqy-bench-")
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		data = filepath.Join(dir, "data")
+	}
+	if _, err := os.Stat(data); errors.Is(err, os.ErrNotExist) {
+		began := time.Now()
+		events, err := generateGroup(ctx, data, g.groupSize)
+		if err != nil {
+			return fmt.Errorf("the generated group: %w", err)
+		}
+		fmt.Fprintf(out, "generated %d bills, %d proposals, %d comments: %d events in %.1f s\n", //nolint:errcheck // the table at the end tells
+			g.bills, g.proposals, g.comments, events, time.Since(began).Seconds())
+	}
+	return do(data)
+}
+
+func benchStartCommand() *cobra.Command {
+	var group generatedGroup
+	var runs int
+	cmd := &cobra.Command{
+		Use:   "start",
+		Short: "Measure how long a server takes to start on a large group's data, and its memory",
+		Long: "Fill a data folder with a generated group, start a server on it and print how long it took until it\n" +
+			"answered and how much memory it has then. With --data the folder is kept and used again.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return group.with(cmd.Context(), cmd.OutOrStdout(), func(data string) error {
+				return benchStart(cmd.Context(), cmd.OutOrStdout(), data, runs)
+			})
+		},
+	}
+	group.flags(cmd.Flags())
+	cmd.Flags().IntVar(&runs, "runs", 3, "how often the server is started")
+	return cmd
+}
+
+func benchStart(ctx context.Context, out io.Writer, data string, runs int) error {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	row(table, "", "until it answers, s", "processor time of it, s", "memory then, MB", "memory at rest, MB", "most, MB")
+	for n := range runs {
+		s, err := startOnce(ctx, data)
+		if err != nil {
+			return err
+		}
+		row(table, fmt.Sprintf("start %d", n+1), fmt.Sprintf("%.2f", s.answers.Seconds()), fmt.Sprintf("%.2f", s.used.Seconds()), megabytes(s.memory), megabytes(s.rest), megabytes(s.most))
+	}
+	row(table, "target", fmt.Sprintf("%.0f", startTarget.Seconds()), "", megabytes(memoryTarget), megabytes(memoryTarget), "")
+	return table.Flush()
+}
+
+func megabytes(bytes int64) string { return fmt.Sprintf("%d", bytes>>20) }
+
+// started is what one start took: until the server answered, its memory then, after some seconds without work, and the most
+// it had meanwhile.
+type started struct {
+	answers            time.Duration
+	used               time.Duration // of the processors, up to then
+	memory, rest, most int64
+}
+
+// restAfterStart is how long a started server is left alone before its memory at rest is looked at.
+const restAfterStart = 5 * time.Second
+
+func startOnce(ctx context.Context, data string) (_ started, err error) {
+	began := time.Now()
+	server, err := startBenchServer(ctx, data, false)
+	if err != nil {
+		return started{}, err
+	}
+	defer func() { err = errors.Join(err, server.stop()) }()
+	pid := server.process.Process.Pid
+	s := started{answers: time.Since(began), used: processorTime(pid), memory: residentMemory(pid)}
+	time.Sleep(restAfterStart)
+	s.rest, s.most = residentMemory(pid), peakMemory(pid)
+	return s, nil
+}
+
+// benchServer is a server of our own in a second process.
+type benchServer struct {
+	address, aside string // aside is where profiles are served; empty where none are wanted
+	process        *exec.Cmd
+}
+
+// startBenchServer starts a server on a data folder and waits until it answers.
+func startBenchServer(ctx context.Context, data string, profiled bool) (*benchServer, error) {
+	s := &benchServer{}
+	var err error
+	if s.address, err = freeAddress(); err != nil {
+		return nil, err
+	}
+	args := []string{"serve", "--listen", s.address, "--data", data, "--log-level", "warn"}
+	if profiled {
+		if s.aside, err = freeAddress(); err != nil {
+			return nil, err
+		}
+		args = append(args, "--metrics-listen", s.aside)
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	s.process = exec.CommandContext(ctx, program, args...)
+	s.process.Stderr = os.Stderr
+	s.process.SysProcAttr = endsWithParent()
+	if err := s.process.Start(); err != nil {
+		return nil, err
+	}
+	starting, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := awaitHealthy(starting, s.address); err != nil {
+		return nil, errors.Join(err, s.stop())
+	}
+	return s, nil
+}
+
+// stop asks the server to end and waits until it has.
+func (s *benchServer) stop() error {
+	_ = s.process.Process.Signal(syscall.SIGTERM)
+	return s.process.Wait()
+}
+
+// profile writes what the server does with the processors, for so long, to a file.
+func (s *benchServer) profile(ctx context.Context, path string, duration time.Duration) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", s.aside, max(1, int(duration.Seconds()))), nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close() //nolint:errcheck // only read from
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, answer.Body)
+	return errors.Join(err, f.Close())
+}
+
+// bulkLog stores the events of a generated group many at once. Nobody else writes, so no number is ever taken.
+type bulkLog struct {
+	*store.Store
+	waiting []proposals.Event
+	events  int
+}
+
+// Append keeps an event until there are enough of them.
+func (b *bulkLog) Append(ctx context.Context, ev proposals.Event) error {
+	b.waiting, b.events = append(b.waiting, ev), b.events+1
+	if len(b.waiting) < 500 {
+		return nil
+	}
+	return b.flush(ctx)
+}
+
+func (b *bulkLog) flush(ctx context.Context) error {
+	if len(b.waiting) == 0 {
+		return nil
+	}
+	err := b.AppendAll(ctx, b.waiting)
+	b.waiting = b.waiting[:0]
+	return err
+}
+
+// generateGroup fills a new data folder through the same door as everybody, and gives the number of events.
+func generateGroup(ctx context.Context, data string, size groupSize) (events int, err error) {
+	kept, err := store.Open(ctx, "", data)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, closeStore(kept)) }()
+	log := &bulkLog{Store: kept}
+	workbench, err := proposals.Open(ctx, proposals.Config{Log: log, Library: kept, Now: time.Now, NewID: newID})
+	if err != nil {
+		return 0, err
+	}
+	door, err := auth.New(auth.Config{Accounts: kept, Members: workbench, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return 0, err
+	}
+	if err := loadDemo(ctx, workbench, door); err != nil {
+		return 0, err
+	}
+	g := &generator{workbench: workbench, random: rand.New(rand.NewPCG(1, 200))}
+	if err := g.generate(ctx, size); err != nil {
+		return 0, err
+	}
+	return log.events, log.flush(ctx)
+}
+
+// generator does a large group's work.
+type generator struct {
+	workbench *proposals.Workbench
+	random    *rand.Rand
+	members   []proposals.Member
+}
+
+// somebody gives a member who may write.
+func (g *generator) somebody() proposals.Member { return g.members[g.random.IntN(len(g.members))] }
+
+// sentences are what the generated comments are made of.
+var sentences = []string{
+	"Срок стоит назвать прямо: «тридцать суток» читается иначе, чем «месяц».", "Мемлекеттік тілдегі мәтін орысша мәтінге сәйкес келмейді.",
+	"Предлагаю сослаться на статью 5, а не повторять её слова.", "Бұл нормаға қосымша қаржы керек.", "Согласны.",
+	"Кто отвечает за исполнение, из текста не видно; в действующей редакции это названо.",
+}
+
+func (g *generator) generate(ctx context.Context, size groupSize) error {
+	for _, m := range g.workbench.Members() {
+		if m.Role == proposals.Organiser || m.Role == proposals.Ordinary {
+			g.members = append(g.members, *m)
+		}
+	}
+	organiser := g.members[0]
+	for _, m := range g.members {
+		if m.Role == proposals.Organiser {
+			organiser = m
+		}
+	}
+	one, articles, err := g.code(ctx, organiser)
+	if err != nil {
+		return err
+	}
+	var bills []proposals.BillID
+	for n := range size.bills {
+		id, err := g.workbench.OpenBill(ctx, organiser, proposals.Bilingual{Ru: fmt.Sprintf("Законопроект № %d о поправках", n+1),
+			Kk: fmt.Sprintf("№ %d түзетулер туралы заң жобасы", n+1)})
+		if err != nil {
+			return err
+		}
+		bills = append(bills, id)
+	}
+	for n := range size.proposals {
+		author := g.somebody()
+		id, err := g.workbench.Propose(ctx, author, bills[n*len(bills)/size.proposals], one, proposals.Amend, articles[n%len(articles)].EID)
+		if err != nil {
+			return err
+		}
+		if err := g.edit(ctx, author, id); err != nil {
+			return err
+		}
+		if err := g.workbench.Share(ctx, author, id); err != nil {
+			return err
+		}
+		for c := n * size.comments / size.proposals; c < (n+1)*size.comments/size.proposals; c++ {
+			body := sentences[g.random.IntN(len(sentences))] + " " + sentences[g.random.IntN(len(sentences))]
+			if err := g.workbench.Comment(ctx, g.somebody(), id, proposals.CommentID(newID()), body, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// codeArticles is how many articles the generated code has, as large ones do.
+const codeArticles = 500
+
+// code adds an act as long as a code: proposals of a real group are spread over many articles.
+func (g *generator) code(ctx context.Context, by proposals.Member) (proposals.ActID, []*act.Provision, error) {
+	var b strings.Builder
+	b.WriteString("Кодекс о порядке (учебный текст)\n\n")
+	for n := range codeArticles {
+		fmt.Fprintf(&b, "Статья %d. Порядок %d\n1. %s\n2. %s\n\n", n+1, n+1, sentences[n%2*4], sentences[5])
+	}
+	content := []byte(b.String())
+	document, err := source.Read(content, "code.txt")
+	if err != nil {
+		return "", nil, err
+	}
+	id, err := g.workbench.AddAct(ctx, by, document.Expression, act.ProfileCode, content)
+	return id, document.Expression.Articles(), err
+}
+
+// edit puts words at the end of the proposed wording and of the justification.
+func (g *generator) edit(ctx context.Context, by proposals.Member, id proposals.ProposalID) error {
+	for _, part := range []proposals.Part{proposals.Wording, proposals.Justification} {
+		p, err := g.workbench.Proposal(by, id)
+		if err != nil {
+			return err
+		}
+		t, _ := p.Text(part, act.Russian)
+		end := text.Units(t.Proposed)
+		update := proposals.Update{ClientID: "bench " + string(by.ID), Changes: text.Replacement(end, end, end, " "+sentences[g.random.IntN(len(sentences))])}
+		if _, _, err := g.workbench.Edit(ctx, by, id, part, act.Russian, t.Version(), []proposals.Update{update}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// peakMemory gives the most bytes a process has had in memory; 0 where the system does not say.
+func peakMemory(pid int) int64 {
+	content, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return 0
+	}
+	kB, _ := strconv.ParseInt(strings.TrimSpace(between(content, "VmHWM:", "kB")), 10, 64)
+	return kB << 10
+}

@@ -1,0 +1,151 @@
+import { expect, test, type Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { ask, demonstrationAct, person, quiet, send } from './group';
+
+test.afterEach(quiet);
+
+interface Summary {
+  id: string;
+  bill: string;
+  status: string;
+  author: string;
+  address: { ru: string };
+}
+
+/** A proposal of Daniyar's in discussion, made for the test. */
+async function proposalOf(page: Page): Promise<Summary> {
+  const act = await demonstrationAct(page);
+  const { bills } = await ask<{ bills: { id: string }[] }>(page, '/api/bills');
+  const { proposal } = await send<{ proposal: Summary }>(page, '/api/proposals', { bill: bills[0]?.id, act, kind: 'amend', target: 'art_1' });
+  await send(page, `/api/proposals/${proposal.id}/share`, {});
+  return proposal;
+}
+
+const bell = (page: Page) => page.getByRole('button', { name: /Уведомления:/ });
+const list = (page: Page) => page.getByRole('region', { name: 'Уведомления' });
+
+test('the bell rings at once, leads to the thread and forgets nothing', async ({ browser }) => {
+  const daniyar = await person(browser, 'daniyar');
+  const marina = await person(browser, 'marina');
+  const proposal = await proposalOf(daniyar);
+  await daniyar.goto('/bills');
+  await expect(bell(daniyar)).toBeVisible();
+  await bell(daniyar).click();
+  const all = list(daniyar).getByRole('button', { name: 'Отметить все прочитанными' });
+  if (await all.isVisible()) await all.click();
+  await daniyar.keyboard.press('Escape');
+  await expect(list(daniyar)).toBeHidden();
+  await expect(bell(daniyar)).toBeFocused();
+  await expect(bell(daniyar)).toHaveAccessibleName('Уведомления: 0 непрочитанных');
+
+  await send(marina, `/api/proposals/${proposal.id}/comments`, { id: `bell-${Date.now()}`, body: 'Нужна ли здесь эта цель?', anchor: null });
+  await expect(bell(daniyar)).toHaveAccessibleName('Уведомления: 1 непрочитанное');
+  await expect(daniyar).toHaveTitle(/^\(1\) /);
+  await bell(daniyar).press('Enter');
+  await expect(list(daniyar)).toBeFocused();
+  await expect(list(daniyar).getByText('Нужна ли здесь эта цель?')).toBeVisible();
+  expect((await new AxeBuilder({ page: daniyar }).include('.bell').analyze()).violations).toEqual([]);
+  await daniyar.screenshot({ path: test.info().outputPath('bell.png') });
+  await list(daniyar).getByRole('link', { name: /замечание к вашей поправке/ }).first().click();
+  await expect(daniyar).toHaveURL(/\/proposals\/.+\?comment=bell-/);
+  await expect(daniyar.locator('.thread.looked').getByText('Нужна ли здесь эта цель?')).toBeVisible();
+  await expect(bell(daniyar)).toHaveAccessibleName('Уведомления: 0 непрочитанных');
+  await daniyar.reload();
+  await expect(bell(daniyar)).toHaveAccessibleName('Уведомления: 0 непрочитанных');
+  // One's own doing rings no bell.
+  await marina.goto('/bills');
+  await bell(marina).click();
+  await expect(list(marina).getByText('Нужна ли здесь эта цель?')).toHaveCount(0);
+});
+
+test('what is read in one browser is read in the other', async ({ browser }) => {
+  const one = await person(browser, 'daniyar');
+  const two = await person(browser, 'daniyar');
+  const saule = await person(browser, 'saule');
+  const proposal = await proposalOf(one);
+  await one.goto('/bills');
+  await two.goto('/bills');
+  await send(saule, `/api/proposals/${proposal.id}/comments`, { id: `twin-${Date.now()}`, body: 'Сверить с кодексом.', anchor: null });
+  for (const page of [one, two]) await expect(bell(page)).not.toHaveAccessibleName('Уведомления: 0 непрочитанных');
+  await bell(one).click();
+  await list(one).getByRole('button', { name: 'Отметить все прочитанными' }).click();
+  for (const page of [one, two]) await expect(bell(page)).toHaveAccessibleName('Уведомления: 0 непрочитанных');
+});
+
+test('a bill tells what others changed since the last visit', async ({ browser }) => {
+  const daniyar = await person(browser, 'daniyar');
+  const marina = await person(browser, 'marina');
+  const proposal = await proposalOf(daniyar);
+  const news = marina.getByRole('region', { name: 'Что изменилось с моего прошлого визита' });
+  await marina.goto(`/bills/${proposal.bill}`);
+  await expect(news).toBeVisible();
+  const mark = news.getByRole('button', { name: 'Отметить просмотренным', exact: true });
+  if (await mark.isVisible()) await mark.click();
+  await marina.reload();
+  await expect(news.getByText('другие ничего не изменили')).toBeVisible();
+
+  const { proposal: full } = await ask<{ proposal: { wording: { ru: { proposed: string; version: number } } } }>(daniyar, `/api/proposals/${proposal.id}`);
+  const text = full.wording.ru;
+  await send(daniyar, `/api/proposals/${proposal.id}/changes`, {
+    part: 'wording',
+    lang: 'ru',
+    version: text.version,
+    updates: [{ clientID: `news-${Date.now()}`, changes: [text.proposed.length, [0, ' Добавлено позже.']] }],
+  });
+  await expect(news.getByText('изменена редакция')).toBeVisible();
+  await expect(marina.locator('.badge.fresh')).toHaveCount(1);
+  await news.getByText('Что изменилось в тексте').click();
+  await expect(news.locator('ins, .inserted').filter({ hasText: 'Добавлено позже' }).first()).toBeVisible();
+  expect((await new AxeBuilder({ page: marina }).include('.bill-news').analyze()).violations).toEqual([]);
+  await marina.screenshot({ path: test.info().outputPath('news.png'), fullPage: true });
+  await news.getByRole('button', { name: /^Отметить просмотренным: / }).click();
+  await expect(news.getByText('другие ничего не изменили')).toBeVisible();
+  await expect(marina.locator('.badge.fresh')).toHaveCount(0);
+});
+
+test('settings are kept, and refused with a reason', async ({ browser }) => {
+  const saule = await person(browser, 'saule');
+  await saule.goto('/settings');
+  const letters = saule.getByRole('region', { name: 'Письма' });
+  await expect(saule.getByText('пока не рассылает писем')).toBeVisible();
+  await saule.getByLabel('Адрес электронной почты').fill('saule@zang');
+  await saule.getByLabel('Сводка').selectOption('раз в день');
+  await letters.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(saule.getByRole('alert')).toContainText('Проверьте адрес почты');
+  await saule.getByLabel('Адрес электронной почты').fill('saule@zang.example');
+  await saule.getByLabel('Час сводки (Asia/Almaty)').selectOption('07:00');
+  await saule.getByLabel('Писать сразу').check();
+  await letters.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(saule.locator('.form-row').getByText('Настройки сохранены')).toBeVisible();
+  await saule.reload();
+  await expect(saule.getByLabel('Адрес электронной почты')).toHaveValue('saule@zang.example');
+  await expect(saule.getByLabel('Час сводки (Asia/Almaty)')).toHaveValue('7');
+  await saule.getByLabel('Нынешний пароль').fill('not-this-one');
+  await saule.getByLabel('Новый пароль', { exact: true }).fill('dostatochno-dlinny');
+  await saule.getByLabel('Новый пароль ещё раз').fill('dostatochno-dlinny');
+  await saule.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(saule.getByRole('alert')).toHaveText('Нынешний пароль не подходит.');
+});
+
+for (const desk of [
+  { locale: 'ru', theme: 'light', width: 1280 },
+  { locale: 'kk', theme: 'dark', width: 390 },
+] as const) {
+  test(`the settings and the way out by axe: ${desk.locale}, ${desk.theme}, ${desk.width}`, async ({ browser }) => {
+    const page = await person(browser, 'daniyar', desk);
+    for (const path of ['/settings', '/unsubscribe/none']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (path === '/settings') await expect(page.locator('input[type=email]')).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(desk.width);
+      await page.screenshot({ path: test.info().outputPath(`${path.split('/')[1]}.png`), fullPage: true });
+    }
+    await page.getByRole('button', { name: /^(Больше не присылать|Бұдан былай жібермеу)$/ }).click();
+    await expect(page.getByRole('alert')).toBeVisible(); // nobody has that link
+    await page.locator('.bell-button').click();
+    await expect(page.locator('.bell-panel')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(desk.width);
+    await page.screenshot({ path: test.info().outputPath('bell.png') });
+  });
+}

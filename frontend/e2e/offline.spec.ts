@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { ask, person, quiet, saved, wordingEditor } from './group';
+
+test.afterEach(quiet);
+
+interface Found {
+  proposal: { threads: { body: string }[]; wording: { ru: { proposed: string } } };
+}
+
+// What is written without a line is kept in the browser, also when the page is closed, and counts once when it is back.
+test('a comment and an edit made offline survive the closing of the page and are sent once', async ({ browser }) => {
+  const page = await person(browser, 'marina');
+  const { proposals } = await ask<{ proposals: { id: string; status: string; kind: string }[] }>(page, '/api/proposals');
+  const id = proposals.filter((one) => one.status === 'discussion' && one.kind === 'amend').at(-1)?.id ?? '';
+  await page.goto(`/proposals/${id}`);
+  await expect(wordingEditor(page)).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(page.getByText('Нет связи.')).toBeVisible();
+  const words = `вне сети ${Date.now()}`;
+  await wordingEditor(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(` [${words}]`);
+  await expect(page.locator('.save-words')).toContainText('Нет связи');
+  await page.getByRole('tab', { name: /Обсуждение/ }).click();
+  await page.getByRole('button', { name: 'Комментарий к поправке в целом' }).first().click();
+  await page.locator('.comment-form textarea').fill(`Замечание ${words}`);
+  await page.locator('.comment-form textarea').press('Control+Enter');
+  await expect(page.getByRole('tabpanel')).toContainText(`Замечание ${words}`);
+  await expect(page.getByText('Ждут отправки: 1.')).toBeVisible();
+  await page.waitForTimeout(800); // the edit is written down after a pause
+
+  // The tab is closed without the line having come back, and opened again with it.
+  const context = page.context();
+  await page.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(`/proposals/${id}`);
+  await expect(wordingEditor(again)).toContainText(words);
+  await saved(again);
+  await expect.poll(async () => (await ask<Found>(again, `/api/proposals/${id}`)).proposal.threads.filter((one) => one.body === `Замечание ${words}`).length).toBe(1);
+  await again.reload();
+  await expect(wordingEditor(again)).toContainText(words);
+  const { proposal } = await ask<Found>(again, `/api/proposals/${id}`);
+  expect(proposal.wording.ru.proposed.split(words)).toHaveLength(2);
+  expect(proposal.threads.filter((one) => one.body === `Замечание ${words}`)).toHaveLength(1);
+});

@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { person, quiet, send, shared, wordingEditor } from './group';
+
+test.afterEach(quiet);
+
+// What was written without a line and is refused when it is back is shown with the reason, and stays until its author drops it.
+test('a comment on what was withdrawn meanwhile is given back to its author', async ({ browser }) => {
+  const [daniyar, saule] = [await person(browser, 'daniyar'), await person(browser, 'saule')];
+  const id = await shared(daniyar, 'art_2');
+  await saule.goto(`/proposals/${id}`);
+  await expect(wordingEditor(saule)).toBeVisible();
+  await saule.getByRole('tab', { name: /Обсуждение/ }).click();
+  await saule.context().setOffline(true);
+  await expect(saule.getByText('Нет связи.')).toBeVisible();
+  await saule.getByRole('button', { name: 'Комментарий к поправке в целом' }).click();
+  await saule.locator('.rail .comment-form textarea').fill('Слова, которые не должны пропасть.');
+  await saule.locator('.rail .comment-form textarea').press('Control+Enter');
+  await expect(saule.getByText('Ждут отправки: 1.')).toBeVisible();
+  await send(daniyar, `/api/proposals/${id}/withdraw`, { reason: 'Внесена другая.' });
+  await saule.context().setOffline(false);
+
+  const refused = saule.getByRole('region', { name: 'Не принято: 1.' });
+  await expect(refused).toContainText('Слова, которые не должны пропасть.');
+  await expect(refused).toContainText(/отозван/);
+  expect((await new AxeBuilder({ page: saule }).include('.refused-words').analyze()).violations).toEqual([]);
+  await saule.screenshot({ path: test.info().outputPath('refused.png') });
+  await saule.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await refused.getByRole('button', { name: 'Скопировать' }).click();
+  await expect(refused.getByRole('button', { name: 'Скопировано' })).toBeVisible();
+  expect(await saule.evaluate(() => navigator.clipboard.readText())).toBe('Слова, которые не должны пропасть.');
+
+  // It outlives the page, and another member at this browser would not see it.
+  await saule.reload();
+  await expect(refused).toContainText('Слова, которые не должны пропасть.');
+  await refused.getByRole('button', { name: 'Отправить ещё раз' }).click();
+  await expect(refused).toContainText(/отозван/);
+  await refused.getByRole('button', { name: 'Удалить' }).click();
+  await refused.getByRole('button', { name: 'Удалить насовсем' }).click();
+  await expect(refused).toHaveCount(0);
+  await saule.reload();
+  await expect(saule.locator('.rail')).toBeVisible();
+  await expect(saule.getByText('Не принято')).toHaveCount(0);
+});

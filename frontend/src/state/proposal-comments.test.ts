@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Comment, LiveEvent, Proposal } from '../api/types';
+import type { Follower } from '../live/connection';
+
+// What a proposal's state does with edited comments, suggested words and comments begun before a reload; the line hands over
+// events by hand, the server is a function.
+
+let follower: Follower;
+vi.mock('./line.svelte', () => ({
+  line: {
+    follow: (_topic: string, _from: number, one: Follower) => {
+      follower = one;
+      return () => {};
+    },
+  },
+}));
+
+const { ProposalState } = await import('./proposal.svelte');
+
+const none = { ru: '', kk: '' };
+const law = 'лишение свободы на срок';
+const thread: Comment = {
+  id: 'c1', author: 'm2', authorName: 'Марина', organisationName: none, at: '', body: 'Строже.', resolved: null, replies: [],
+  anchor: { lang: 'ru', from: 8, to: 15, quote: 'свободы', lost: false },
+  suggestion: { old: 'свободы', new: 'воли', answer: null },
+};
+const proposal = (): Proposal => ({
+  id: 'p1', bill: 'b1', act: 'a1', actTitle: none, kind: 'amend', target: 'art_1', address: none, heading: none, author: 'm1', authorName: 'Данияр',
+  organisationName: none, status: 'discussion', conflict: false, comments: 1, openComments: 1, createdAt: '', updatedAt: '', seq: 7, may: ['edit', 'comment'],
+  wording: { ru: { current: law, proposed: law, version: 3, conflict: null } }, justification: { ru: { proposed: '', version: 0 } }, threads: [thread],
+});
+
+let asked: { path: string; body: Record<string, unknown> }[];
+let seq: number;
+const event = (kind: string, data: unknown): LiveEvent => ({ seq: ++seq, stream: 'proposal/p1', kind, at: '2026-11-24T10:00:00.000Z', by: 'm1', byName: 'Данияр', data });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  seq = 7;
+  asked = [];
+  vi.stubGlobal('fetch', async (path: string, init: { body?: string }) => {
+    const body = JSON.parse(init.body ?? '{}') as Record<string, unknown>;
+    asked.push({ path, body });
+    if (path === '/api/redline') return new Response(JSON.stringify({ ops: [] }));
+    return new Response(JSON.stringify({ comment: { ...thread, id: String(body.id ?? 'c1'), body: String(body.body) } }));
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+const open = () => new ProposalState(proposal(), { spoke: () => {} });
+
+test('an accepted suggestion changes the text, is signed by both, and closes the thread', () => {
+  const state = open();
+  expect(state.fits(thread, { old: 'свободы', new: 'воли' })).toBe(true);
+  follower.event(event('comment.suggestion_accepted', { comment: 'c1', id: 'c1', suggestedBy: 'm2', part: 'wording', lang: 'ru', version: 3, updates: [{ clientID: 'suggestion', changes: [8, [7, 'воли'], 8] }] }));
+  expect(state.wording.get('ru')?.value).toBe('лишение воли на срок');
+  expect(state.threads[0]).toMatchObject({ resolved: { byName: 'Данияр' }, suggestion: { answer: { accepted: true, byName: 'Данияр' } } });
+  expect(state.fits(state.threads[0] ?? thread, { old: 'свободы', new: 'воли' })).toBe(false);
+  expect(state.diverged).toBe(false);
+});
+
+test('a suggestion fits no longer once a letter of its words is typed over, and does again when it is back', () => {
+  const state = open();
+  const type = (from: number, to: number, insert: string) => state.wording.get('ru')?.text.dispatch({ changes: { from, to, insert } });
+  type(10, 11, 'Б');
+  expect(state.fits(thread, { old: 'свободы', new: 'воли' })).toBe(false);
+  type(10, 11, 'о');
+  expect(state.fits(thread, { old: 'свободы', new: 'воли' })).toBe(true);
+});
+
+test('an edit and a refusal reach the comment', () => {
+  const state = open();
+  follower.event(event('comment.edited', { comment: 'c1', id: 'c1', times: 1, body: 'Мягче.', mentions: [] }));
+  follower.event(event('comment.suggestion_declined', { comment: 'c1', id: 'c1', suggestedBy: 'm2', reason: 'Не термин.' }));
+  expect(state.threads[0]).toMatchObject({ body: 'Мягче.', edited: { times: 1 }, resolved: null, suggestion: { answer: { accepted: false, reason: 'Не термин.' } } });
+});
+
+test('a comment begun before a reload goes on where its words stood', async () => {
+  const state = open();
+  state.resumeComment({ lang: 'ru', from: 0, to: 7, version: 3 }, 'лишение');
+  expect(state.writing).toEqual({ lang: 'ru', quote: 'лишение' });
+  expect(state.writingAt).toEqual({ lang: 'ru', from: 0, to: 7, version: 3 });
+  await state.sendComment('Снова', { id: 'id-of-draft' });
+  expect(asked.find((one) => one.path.endsWith('/comments'))?.body).toMatchObject({ id: 'id-of-draft', anchor: { from: 0, to: 7, version: 3 } });
+});
+
+test('begun at a version that this page does not know, it is sent with the place of then, for the server to carry over', async () => {
+  const state = open();
+  state.resumeComment({ lang: 'ru', from: 0, to: 7, version: 1 }, 'ЛИШЕНИЕ');
+  expect(state.wording.get('ru')?.places.map((place) => place.id)).toEqual(['c1']);
+  await state.sendComment('Снова', { id: 'id-of-draft', suggestion: { old: 'ЛИШЕНИЕ', new: 'иначе' } });
+  expect(asked.find((one) => one.path.endsWith('/comments'))?.body).toMatchObject({ anchor: { lang: 'ru', from: 0, to: 7, version: 1 }, suggestion: { old: 'ЛИШЕНИЕ', new: 'иначе' } });
+  expect(state.writing).toBeNull();
+});

@@ -1,0 +1,162 @@
+package proposals
+
+import (
+	"context"
+	"maps"
+	"sync"
+
+	"talqy/proposals/act"
+)
+
+// inputs is what a derivation is made from, to tell whether one that was made still holds. Comments, reviews and reasons
+// change none of it, so they cost no new derivation.
+type inputs struct {
+	profile act.Profile
+	langs   [2]inputText
+}
+
+// inputText is one language: the texts, and the id of the act's expression in force.
+type inputText struct {
+	lang                       act.Lang
+	current, proposed, edition string
+}
+
+// derive gives what follows from the texts of a proposal, made once for all readers of one state of them.
+func (w *Workbench) derive(ctx context.Context, p *Proposal) (*derived, error) {
+	a, err := w.Act(p.Act)
+	if err != nil {
+		return nil, err
+	}
+	in := inputs{profile: a.Profile}
+	expressions := map[act.Lang]*act.Expression{}
+	for i, lang := range p.Languages() {
+		t, _ := p.Text(Wording, lang)
+		in.langs[i] = inputText{lang, t.Current, t.Proposed, a.Expressions[lang]}
+		if expressions[lang], err = w.library.Expression(ctx, a.Expressions[lang]); err != nil {
+			return nil, err
+		}
+	}
+	return w.derivations.get(p, in, func() *derived { return makeDerived(p, in, a.Profile, expressions) }), nil
+}
+
+// derivations keeps the newest derivation of each proposal that was looked at of late. The zero value is empty and ready.
+type derivations struct {
+	mu      sync.Mutex
+	entries map[ProposalID]*derivation
+	clock   int // counts uses
+	weight  int
+	pairs   map[[2]ProposalID]pair
+}
+
+type derivation struct {
+	inputs inputs
+	once   sync.Once
+	value  *derived
+	used   int
+	weight int
+}
+
+// maxDerivations bounds the texts, in bytes, whose derivations are kept; what is kept of a text is several times its size.
+const maxDerivations = 16 << 20
+
+// get gives the derivation from these inputs. Who asks while it is being made waits for it and does not make it again.
+func (c *derivations) get(p *Proposal, in inputs, derive func() *derived) *derived {
+	c.mu.Lock()
+	d, ok := c.entries[p.ID]
+	if !ok || d.inputs != in {
+		if ok {
+			c.drop(p.ID)
+		}
+		d = &derivation{inputs: in, weight: 1 << 10}
+		for _, l := range in.langs {
+			d.weight += len(l.current) + len(l.proposed)
+		}
+		c.weight += d.weight
+		if c.entries == nil {
+			c.entries = map[ProposalID]*derivation{}
+		}
+		c.entries[p.ID] = d
+	}
+	c.clock++
+	d.used = c.clock
+	c.trim(d)
+	c.mu.Unlock()
+	d.once.Do(func() {
+		defer func() {
+			if d.value == nil { // derive panicked: left here, the empty entry would be every later reader's answer
+				c.forget(p.ID, d)
+			}
+		}()
+		d.value = derive()
+	})
+	if d.value == nil {
+		return c.get(p, in, derive) // the reader that was waited for panicked
+	}
+	return d.value
+}
+
+// forget drops a derivation that came to nothing, unless another has taken its place.
+func (c *derivations) forget(id ProposalID, d *derivation) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.entries[id] == d {
+		c.drop(id)
+	}
+}
+
+// drop drops the derivation of a proposal and its comparisons, which would hold the derivations on both sides.
+func (c *derivations) drop(id ProposalID) {
+	c.weight -= c.entries[id].weight
+	delete(c.entries, id)
+	maps.DeleteFunc(c.pairs, func(key [2]ProposalID, _ pair) bool { return key[0] == id || key[1] == id })
+}
+
+// holds says whether a derivation is of the state of the texts that is kept.
+func (c *derivations) holds(d *derived) bool {
+	kept, ok := c.entries[d.proposal.ID]
+	return ok && kept.inputs == d.inputs
+}
+
+// trim drops what was not used for longest, never the one in hand.
+func (c *derivations) trim(inHand *derivation) {
+	for c.weight > maxDerivations && len(c.entries) > 1 {
+		var oldest ProposalID
+		for id, d := range c.entries {
+			if o, ok := c.entries[oldest]; d != inHand && (!ok || d.used < o.used) {
+				oldest = id
+			}
+		}
+		c.drop(oldest)
+	}
+}
+
+// maxPairs bounds the comparisons of two proposals that are kept.
+const maxPairs = 4096
+
+// pair is what was found between two derivations.
+type pair struct {
+	a, b  *derived
+	found []Collision
+}
+
+// compared gives what stands between two derivations, found once while both stay as they are.
+func (c *derivations) compared(a, b *derived, compare func() []Collision) []Collision {
+	key := [2]ProposalID{a.proposal.ID, b.proposal.ID}
+	c.mu.Lock()
+	known, ok := c.pairs[key]
+	c.mu.Unlock()
+	if ok && known.a == a && known.b == b {
+		return known.found
+	}
+	found := compare()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.holds(a) || !c.holds(b) {
+		return found // dropped meanwhile, and nothing would drop the comparison any more
+	}
+	if c.pairs == nil || len(c.pairs) >= maxPairs {
+		c.pairs = map[[2]ProposalID]pair{}
+	}
+	c.pairs[key] = pair{a, b, found}
+	return found
+}

@@ -1,0 +1,184 @@
+// Package audit keeps the record of who signed in, saw, changed, printed and exported what. Nobody waits for it: entries are
+// put into a queue and stored beside the work, in their order, until the server stops, which waits for them.
+package audit
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"talqy/proposals"
+)
+
+// Limits of the recorder.
+const (
+	// maxQueued bounds the entries that wait for a store that is away; more than that are counted and told to the log.
+	maxQueued = 20_000
+	// again is how long one who does the same to the same thing is not recorded again: reading on is no news.
+	again = 10 * time.Minute
+	// maxRecent bounds what is remembered for that.
+	maxRecent = 20_000
+	// retry is how long a store that fails is left alone, storeTimeout bounds one call.
+	retry        = 2 * time.Second
+	storeTimeout = 10 * time.Second
+	// closing bounds the storing of what waits when the server stops.
+	closing = 15 * time.Second
+	tidying = 6 * time.Hour
+)
+
+// Keeper stores entries. It can add and read them, and drop what is too old; it cannot change one.
+type Keeper interface {
+	AddAudit(ctx context.Context, e proposals.AuditEntry) error
+	Audit(ctx context.Context, f proposals.AuditFilter, each func(proposals.AuditEntry) error) error
+	ForgetAudit(ctx context.Context, before time.Time) error
+}
+
+// Recorder takes entries and stores them. Its methods may be called from any goroutine.
+type Recorder struct {
+	keeper Keeper
+	now    func() time.Time
+	keep   time.Duration
+	log    *slog.Logger
+
+	// life tells the entries of this recorder from those of one before it that began at the same number.
+	life string
+
+	mu      sync.Mutex
+	count   int64
+	lost    int
+	recent  map[string]time.Time
+	queue   chan proposals.AuditEntry
+	stopped chan struct{}
+	done    chan struct{}
+	once    sync.Once
+}
+
+// New makes a recorder that keeps entries for so long, and starts it. The caller must Close it.
+func New(keeper Keeper, now func() time.Time, keep time.Duration, log *slog.Logger) *Recorder {
+	r := &Recorder{keeper: keeper, now: now, keep: keep, log: log, life: rand.Text()[:8], recent: map[string]time.Time{},
+		queue: make(chan proposals.AuditEntry, maxQueued), stopped: make(chan struct{}), done: make(chan struct{})}
+	go r.run()
+	return r
+}
+
+// Keep is for how long entries are kept.
+func (r *Recorder) Keep() time.Duration { return r.keep }
+
+// Add records what somebody did, and returns at once. Looking at the same thing again within minutes is not recorded again, nor
+// is going on with one text.
+func (r *Recorder) Add(e proposals.AuditEntry) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	e.At = r.now().UTC().Truncate(time.Millisecond)
+	if e.Kind == proposals.AuditSeen || strings.HasSuffix(e.Route, "/changes") { // what is typed comes in many of them
+		key := string(e.By) + " " + e.Route + " " + e.Object
+		if last, known := r.recent[key]; known && e.At.Sub(last) < again {
+			return
+		}
+		r.makeRoom(e.At)
+		r.recent[key] = e.At
+	}
+	r.count++
+	e.ID = fmt.Sprintf("%013d-%08d-%s", e.At.UnixMilli(), r.count, r.life)
+	select {
+	case r.queue <- e:
+	default:
+		if r.lost++; r.lost&(r.lost-1) == 0 { // the first, the second, the fourth …
+			r.log.Error("entries of the record are lost: the store has been away too long", "lost", r.lost)
+		}
+	}
+}
+
+func (r *Recorder) makeRoom(now time.Time) {
+	if len(r.recent) < maxRecent {
+		return
+	}
+	for key, last := range r.recent {
+		if now.Sub(last) >= again {
+			delete(r.recent, key)
+		}
+	}
+	if len(r.recent) >= maxRecent {
+		clear(r.recent)
+	}
+}
+
+func (r *Recorder) run() {
+	defer close(r.done)
+	tidy := time.NewTicker(tidying)
+	defer tidy.Stop()
+	r.forget()
+	for {
+		select {
+		case e := <-r.queue:
+			r.store(e)
+		case <-tidy.C:
+			r.forget()
+		case <-r.stopped:
+			for deadline := time.Now().Add(closing); time.Now().Before(deadline); {
+				select {
+				case e := <-r.queue:
+					r.store(e)
+				default:
+					return
+				}
+			}
+			r.log.Error("entries of the record are lost: the store was away when the server stopped", "lost", len(r.queue))
+			return
+		}
+	}
+}
+
+// store adds an entry and tries until it is there, or until the server has stopped and the store still fails.
+func (r *Recorder) store(e proposals.AuditEntry) {
+	for told := false; ; {
+		ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+		err := r.keeper.AddAudit(ctx, e)
+		cancel()
+		if err == nil {
+			return
+		}
+		if !told {
+			told = true
+			r.log.Warn("the record cannot be written to; it is tried again", "error", err)
+		}
+		select {
+		case <-time.After(retry):
+		case <-r.stopped:
+			if r.last(e) != nil {
+				r.log.Error("an entry of the record is lost", "error", err)
+			}
+			return
+		}
+	}
+}
+
+// last tries once more, when there is no later.
+func (r *Recorder) last(e proposals.AuditEntry) error {
+	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+	defer cancel()
+	return r.keeper.AddAudit(ctx, e)
+}
+
+func (r *Recorder) forget() {
+	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+	defer cancel()
+	if err := r.keeper.ForgetAudit(ctx, r.now().Add(-r.keep)); err != nil {
+		r.log.Warn("old entries of the record cannot be dropped", "error", err)
+	}
+}
+
+// Read calls each with the entries that a filter chooses, those that are still waiting to be stored not among them.
+func (r *Recorder) Read(ctx context.Context, f proposals.AuditFilter, each func(proposals.AuditEntry) error) error {
+	return r.keeper.Audit(ctx, f, each)
+}
+
+// Close stores what waits and ends the recorder; what is added afterwards is lost.
+func (r *Recorder) Close() {
+	r.once.Do(func() { close(r.stopped) })
+	<-r.done
+}

@@ -1,0 +1,597 @@
+package mail_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	netmail "net/mail"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+
+	"talqy/proposals"
+	"talqy/proposals/act"
+	"talqy/proposals/proposalstest"
+	"talqy/proposals/source"
+	"talqy/server/mail"
+)
+
+// office is a real mail server that can be made to misbehave.
+type office struct {
+	mu       sync.Mutex
+	letters  []string
+	to       []string
+	users    []string
+	insecure int // letters that came over an open line
+	// refuse answers RCPT, data answers the end of a letter.
+	refuse func(to string) error
+	data   func() error
+	// drop closes the connection in the middle of a letter, stall keeps it waiting.
+	drop, stall bool
+
+	address string
+	server  *smtp.Server
+	roots   *x509.CertPool
+}
+
+func openOffice(t *testing.T, secret string) *office {
+	t.Helper()
+	o := &office{}
+	certificate, roots := certify(t)
+	o.roots = roots
+	o.server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		return &counter{office: o, conn: c, secret: secret, in: secret == ""}, nil
+	}))
+	o.server.Domain = "office.example"
+	o.server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	o.server.ErrorLog = quiet{}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	o.address = listener.Addr().String()
+	done := make(chan struct{})
+	go func() { defer close(done); _ = o.server.Serve(listener) }()
+	t.Cleanup(func() { _ = o.server.Close(); <-done })
+	return o
+}
+
+type quiet struct{}
+
+func (quiet) Printf(string, ...any) {}
+func (quiet) Println(...any)        {}
+
+// certify makes a certificate for the loopback address and who trusts it.
+func certify(t *testing.T) (tls.Certificate, *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	must(t, err)
+	form := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature}
+	raw, err := x509.CreateCertificate(rand.Reader, form, form, &key.PublicKey, key)
+	must(t, err)
+	parsed, err := x509.ParseCertificate(raw)
+	must(t, err)
+	roots := x509.NewCertPool()
+	roots.AddCert(parsed)
+	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key}, roots
+}
+
+// counter is one conversation.
+type counter struct {
+	*office
+	conn   *smtp.Conn
+	secret string
+	in     bool
+	rcpt   string
+}
+
+func (c *counter) AuthMechanisms() []string { return []string{sasl.Plain} }
+
+func (c *counter) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if password != c.secret {
+			return smtp.ErrAuthFailed
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.in, c.users = true, append(c.users, user)
+		return nil
+	}), nil
+}
+
+func (c *counter) Reset()        {}
+func (c *counter) Logout() error { return nil }
+
+func (c *counter) Mail(string, *smtp.MailOptions) error {
+	if !c.in {
+		return smtp.ErrAuthRequired
+	}
+	return nil
+}
+
+func (c *counter) Rcpt(to string, _ *smtp.RcptOptions) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rcpt = to
+	if c.refuse != nil {
+		return c.refuse(to)
+	}
+	return nil
+}
+
+func (c *counter) Data(r io.Reader) error {
+	c.mu.Lock()
+	drop, stall, data := c.drop, c.stall, c.data
+	c.mu.Unlock()
+	if drop {
+		_ = c.conn.Conn().Close()
+		return io.ErrUnexpectedEOF
+	}
+	if stall {
+		time.Sleep(3 * time.Second)
+	}
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if data != nil {
+		if err := data(); err != nil {
+			return err
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, encrypted := c.conn.TLSConnectionState(); !encrypted {
+		c.insecure++
+	}
+	c.letters, c.to = append(c.letters, string(content)), append(c.to, c.rcpt)
+	return nil
+}
+
+func (o *office) set(change func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	change()
+}
+
+func (o *office) got() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.letters)
+}
+
+// group is a workbench with one proposal in discussion and readers of letters.
+type group struct {
+	*proposals.Workbench
+	memory         *proposalstest.Memory
+	now            time.Time
+	nowMu          sync.Mutex
+	author, reader proposals.Member
+	bill           proposals.BillID
+	act            proposals.ActID
+	proposal       proposals.ProposalID
+}
+
+const lawText = "О приютах (учебный текст)\n\nСтатья 1. Цель\n1. Закон помогает.\n\nСтатья 2. Приют\n1. Приют принимает всех.\n"
+
+func newGroup(t *testing.T) *group {
+	t.Helper()
+	ctx := context.Background()
+	g := &group{memory: &proposalstest.Memory{}, now: time.Date(2026, 11, 24, 6, 30, 0, 0, time.UTC),
+		author: proposals.Member{ID: "author", Name: "Марина Ким", Role: proposals.Ordinary},
+		reader: proposals.Member{ID: "reader", Name: "Дәурен Әлиев", Role: proposals.Ordinary}}
+	g.Workbench = g.open(t)
+	must(t, g.Join(ctx, g.author))
+	must(t, g.Join(ctx, g.reader))
+	document, err := source.Read([]byte(lawText), "law.txt")
+	must(t, err)
+	g.act, err = g.AddAct(ctx, g.author, document.Expression, act.ProfileLaw, nil)
+	must(t, err)
+	g.bill, err = g.OpenBill(ctx, g.author, proposals.Bilingual{Ru: "О приютах"})
+	must(t, err)
+	g.proposal, err = g.Propose(ctx, g.reader, g.bill, g.act, proposals.Amend, "art_2")
+	must(t, err)
+	must(t, g.Share(ctx, g.reader, g.proposal))
+	must(t, g.SetPreferences(ctx, g.reader, proposals.Preferences{Email: "reader@group.example", Digest: proposals.DigestHourly, Mentions: true, Lang: "kk"}))
+	return g
+}
+
+func (g *group) open(t *testing.T) *proposals.Workbench {
+	t.Helper()
+	ids := len(g.memory.All())
+	w, err := proposals.Open(context.Background(), proposals.Config{Log: g.memory, Library: g.memory,
+		Now: g.tick, NewID: func() string { ids++; return fmt.Sprintf("id%d", ids) }})
+	must(t, err)
+	return w
+}
+
+// tick is the group's clock: it goes on by a millisecond whenever it is asked.
+func (g *group) tick() time.Time {
+	g.nowMu.Lock()
+	defer g.nowMu.Unlock()
+	g.now = g.now.Add(time.Millisecond)
+	return g.now
+}
+
+func (g *group) comment(t *testing.T, n int, body string) {
+	t.Helper()
+	must(t, g.Comment(context.Background(), g.author, g.proposal, proposals.CommentID(fmt.Sprintf("comment-%d", n)), body, nil))
+}
+
+// postman makes a postman of a workbench on the group's log.
+func (g *group) postman(t *testing.T, w *proposals.Workbench, o *office, change func(*mail.Config)) *mail.Postman {
+	t.Helper()
+	c := mail.Config{Address: o.address, From: "Талқы <talqy@group.example>", PublicURL: "https://talqy.example",
+		Zone: time.FixedZone("Asia/Almaty", 5*60*60), Now: g.tick, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		TLS: &tls.Config{RootCAs: o.roots}, Timeout: time.Second}
+	if change != nil {
+		change(&c)
+	}
+	p, err := mail.New(c, w)
+	must(t, err)
+	return p
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// read takes a letter apart: its head, and its two forms.
+func read(t *testing.T, raw string) (head netmail.Header, text, html string) {
+	t.Helper()
+	m, err := netmail.ReadMessage(strings.NewReader(raw))
+	must(t, err)
+	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	must(t, err)
+	parts := multipart.NewReader(m.Body, params["boundary"])
+	var forms []string
+	for {
+		part, err := parts.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		must(t, err)
+		var r io.Reader = part
+		if part.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
+			r = quotedprintable.NewReader(part)
+		}
+		content, err := io.ReadAll(r)
+		must(t, err)
+		forms = append(forms, string(bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))))
+	}
+	if len(forms) != 2 {
+		t.Fatalf("%d forms", len(forms))
+	}
+	return m.Header, forms[0], forms[1]
+}
+
+// A letter about a mention as a person in Kazakh reads it, over a line that was encrypted before the password was said; with
+// the way out that mail programs offer by themselves.
+func TestMentionLetter(t *testing.T) {
+	o, g := openOffice(t, "tiyn"), newGroup(t)
+	g.comment(t, 1, "А вы, @[reader], согласны? <b>Нет</b>")
+	p := g.postman(t, g.Workbench, o, func(c *mail.Config) { c.User, c.Password = "talqy", "tiyn" })
+	p.Round(t.Context())
+	if o.got() != 1 || o.to[0] != "reader@group.example" || o.insecure != 0 || fmt.Sprint(o.users) != "[talqy]" {
+		t.Fatalf("%d letters to %v by %v, %d over an open line", o.got(), o.to, o.users, o.insecure)
+	}
+	head, text, html := read(t, o.letters[0])
+	subject, err := new(mime.WordDecoder).DecodeHeader(head.Get("Subject"))
+	must(t, err)
+	if want := "Марина Ким: сізді атады – статья 2"; subject != want {
+		t.Errorf("subject %q, want %q", subject, want)
+	}
+	token := g.Preferences(g.reader).Unsubscribe
+	want := `Дәурен Әлиев, сізді талқылауда атады.
+
+Статья 2. Приют
+О приютах (учебный текст)
+
+  24.11.2026 11:30  Марина Ким: сізді атады
+  «А вы, @Дәурен Әлиев, согласны? <b>Нет</b>»
+  https://talqy.example/proposals/` + string(g.proposal) + `?comment=comment-1
+
+-- 
+Поштаға не келетіні баптауларда таңдалады: https://talqy.example/settings
+Бұдан былай жібермеу: https://talqy.example/unsubscribe/` + token + "\n"
+	if text != want {
+		t.Errorf("the text is\n%s\nwant\n%s", text, want)
+	}
+	if !strings.Contains(html, "&lt;b&gt;Нет&lt;/b&gt;") || strings.Contains(html, "<b>Нет") || strings.Contains(html, "<img") {
+		t.Errorf("the page is\n%s", html)
+	}
+	if got := head.Get("List-Unsubscribe"); got != "<https://talqy.example/api/unsubscribe/"+token+">" {
+		t.Errorf("List-Unsubscribe: %s", got)
+	}
+	if got := head.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+		t.Errorf("List-Unsubscribe-Post: %s", got)
+	}
+}
+
+// A digest gathers by proposal; what was sent is not sent again, by this process or one that starts later.
+func TestDigestIsSentOnce(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	g.comment(t, 1, "Первое.")
+	g.comment(t, 2, "Второе.")
+	p := g.postman(t, g.Workbench, o, nil)
+	p.Round(t.Context())
+	if o.got() != 0 {
+		t.Fatal("a digest before its hour")
+	}
+	g.now = g.now.Add(time.Hour)
+	for range 3 {
+		p.Round(t.Context())
+		g.postman(t, g.open(t), o, nil).Round(t.Context())
+		g.now = g.now.Add(time.Hour)
+	}
+	if o.got() != 1 || o.insecure != 0 {
+		t.Fatalf("%d letters, %d over an open line though the server offers better", o.got(), o.insecure)
+	}
+	_, text, _ := read(t, o.letters[0])
+	if strings.Count(text, "Статья 2. Приют") != 1 || !strings.Contains(text, "«Первое.»") || !strings.Contains(text, "«Второе.»") {
+		t.Errorf("the digest says\n%s", text)
+	}
+}
+
+// Words of a draft are in no letter, not even in one to its author.
+func TestDraftIsInNoLetter(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	draft, err := g.Propose(t.Context(), g.reader, g.bill, g.act, proposals.Amend, "art_1")
+	must(t, err)
+	must(t, g.memory.Put(proposals.Event{Stream: proposals.StreamOf("proposal", string(draft)), Seq: 2, Kind: proposals.ProposalCommented,
+		At: g.now, By: "author", Data: []byte(`{"id":"comment-1","body":"Тайна @[reader].","mentions":["reader"],"anchor":null}`)}))
+	p := g.postman(t, g.open(t), o, nil)
+	p.Round(t.Context())
+	if o.got() != 1 {
+		t.Fatalf("%d letters", o.got())
+	}
+	if _, text, html := read(t, o.letters[0]); strings.Contains(text+html, "Тайна") {
+		t.Errorf("the letter says\n%s", text)
+	}
+}
+
+// A server that is away, refuses, breaks off or hangs loses no letter and is not asked again at once; when it is well again
+// the letter comes, once.
+func TestServerThatFails(t *testing.T) {
+	for name, break_ := range map[string]func(*office){
+		"busy": func(o *office) { o.data = func() error { return &smtp.SMTPError{Code: 451, Message: "later"} } },
+		"closing": func(o *office) {
+			o.refuse = func(string) error { return &smtp.SMTPError{Code: 421, Message: "closing"} }
+		},
+		"breaks off": func(o *office) { o.drop = true },
+		"hangs":      func(o *office) { o.stall = true },
+		"no user": func(o *office) {
+			o.refuse = func(string) error { return &smtp.SMTPError{Code: 550, Message: "no such user"} }
+		},
+		"bad data": func(o *office) { o.data = func() error { return &smtp.SMTPError{Code: 554, Message: "spam"} } },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, g := openOffice(t, ""), newGroup(t)
+			p := g.postman(t, g.Workbench, o, nil)
+			g.comment(t, 1, "А @[reader]?")
+			o.set(func() { break_(o) })
+			started := time.Now()
+			p.Round(t.Context())
+			if took := time.Since(started); took > 2500*time.Millisecond {
+				t.Errorf("the round took %s", took)
+			}
+			if o.got() != 0 {
+				t.Fatal("it was taken")
+			}
+			o.set(func() { o.refuse, o.data, o.drop, o.stall = nil, nil, false, false })
+			p.Round(t.Context())
+			if o.got() != 0 {
+				t.Error("it was asked again at once")
+			}
+			g.now = g.now.Add(2 * time.Minute)
+			for range 2 {
+				p.Round(t.Context())
+			}
+			if o.got() != 1 {
+				t.Errorf("%d letters when it was well again", o.got())
+			}
+		})
+	}
+}
+
+// One address that nobody has does not keep the others from their letters.
+func TestOneBadAddress(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	must(t, g.SetPreferences(t.Context(), g.author, proposals.Preferences{Email: "gone@group.example", Digest: proposals.DigestHourly, Lang: "ru"}))
+	g.comment(t, 1, "Раз.")
+	must(t, g.Reply(t.Context(), g.reader, g.proposal, "comment-1", "reply-01", "Два."))
+	o.refuse = func(to string) error {
+		if strings.HasPrefix(to, "gone") {
+			return &smtp.SMTPError{Code: 550, Message: "no such user"}
+		}
+		return nil
+	}
+	g.now = g.now.Add(time.Hour)
+	g.postman(t, g.Workbench, o, nil).Round(t.Context())
+	if fmt.Sprint(o.to) != "[reader@group.example]" {
+		t.Errorf("letters went to %v", o.to)
+	}
+}
+
+// A name with a quotation mark and a backslash is a name like any other: it arrives as it was written.
+func TestNameWithQuotationMarks(t *testing.T) {
+	for _, name := range []string{`Иванова "Зере" \`, `Ivanova "Zere" \`} {
+		o, g := openOffice(t, ""), newGroup(t)
+		g.reader.ID, g.reader.Name = "quoted", name
+		must(t, g.Join(t.Context(), g.reader))
+		must(t, g.SetPreferences(t.Context(), g.reader, proposals.Preferences{Email: "zere@group.example", Digest: proposals.DigestOff, Mentions: true, Lang: "ru"}))
+		g.comment(t, 1, "А @[quoted]?")
+		g.postman(t, g.Workbench, o, nil).Round(t.Context())
+		if fmt.Sprint(o.to) != "[zere@group.example]" {
+			t.Fatalf("%s: letters went to %v", name, o.to)
+		}
+		head, _, _ := read(t, o.letters[0])
+		if to, err := netmail.ParseAddress(head.Get("To")); err != nil || to.Name != name || to.Address != "zere@group.example" {
+			t.Errorf("To: %s is read as %v, %v", head.Get("To"), to, err)
+		}
+	}
+}
+
+// A letter that cannot be written, to an address that an old log holds, does not keep the others from theirs.
+func TestLetterThatCannotBeWritten(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	must(t, g.SetPreferences(t.Context(), g.author, proposals.Preferences{Email: "author@group.example", Digest: proposals.DigestOff, Mentions: true, Lang: "ru"}))
+	must(t, g.memory.Put(proposals.Event{Stream: proposals.StreamOf("reader", "reader"), Seq: 2, Kind: proposals.PreferencesSet,
+		At: g.now, By: "reader", Data: []byte(`{"email":"no address","digest":"off","mentions":true,"lang":"ru"}`)}))
+	w := g.open(t)
+	for i, to := range []string{"author", "reader"} {
+		by := []proposals.Member{g.reader, g.author}[i]
+		must(t, w.Comment(t.Context(), by, g.proposal, proposals.CommentID(fmt.Sprintf("comment-%d", i)), "А @["+to+"]?", nil))
+	}
+	if due := w.Letters(g.now, time.UTC); len(due) != 2 || due[0].To.ID != "reader" {
+		t.Fatalf("due are %+v", due)
+	}
+	g.postman(t, w, o, nil).Round(t.Context())
+	if fmt.Sprint(o.to) != "[author@group.example]" {
+		t.Errorf("letters went to %v", o.to)
+	}
+}
+
+// steady is a workbench that tells of a notification whenever it is told to, and counts how often letters are looked for.
+type steady struct {
+	mail.Workbench
+	tell  func(proposals.Event)
+	looks int
+}
+
+func (s *steady) Listen(each func(proposals.Event)) { s.tell = each }
+func (s *steady) Notified(proposals.Event) []proposals.MemberID {
+	return []proposals.MemberID{"reader"}
+}
+func (s *steady) Letters(time.Time, *time.Location) []proposals.Letter { s.looks++; return nil }
+
+// Notifications that come one after another, closer than the moment that is waited for others, put no letter off: over a
+// minute of them letters are looked for every other second.
+func TestSteadyNotificationsPutNothingOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &steady{}
+		p, err := mail.New(mail.Config{Address: "office.example:25", From: "talqy@group.example", PublicURL: "https://talqy.example",
+			Now: time.Now, Log: slog.New(slog.DiscardHandler)}, s)
+		must(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		go p.Run(ctx)
+		synctest.Wait()
+		for range 60 {
+			s.tell(proposals.Event{})
+			time.Sleep(time.Second)
+		}
+		stop()
+		synctest.Wait()
+		if s.looks < 15 || s.looks > 31 {
+			t.Errorf("letters were looked for %d times in a minute", s.looks)
+		}
+	})
+}
+
+// A password is never said over a line that cannot be encrypted, nor to a server that nobody vouches for.
+func TestPasswordIsNotSaidInTheOpen(t *testing.T) {
+	for name, spoil := range map[string]func(*office, *mail.Config){
+		"no encryption": func(o *office, _ *mail.Config) { o.server.TLSConfig = nil; o.server.AllowInsecureAuth = true },
+		"not trusted":   func(_ *office, c *mail.Config) { c.TLS = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, g := openOffice(t, "tiyn"), newGroup(t)
+			g.comment(t, 1, "А @[reader]?")
+			p := g.postman(t, g.Workbench, o, func(c *mail.Config) { c.User, c.Password = "talqy", "tiyn"; spoil(o, c) })
+			p.Round(t.Context())
+			if len(o.users) != 0 || o.got() != 0 {
+				t.Errorf("%v signed in, %d letters", o.users, o.got())
+			}
+		})
+	}
+}
+
+// A letter that was sent while the log was away is recorded before anything else is sent, so it is not sent twice.
+func TestSentIsRecordedFirst(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	p := g.postman(t, g.Workbench, o, nil)
+	g.comment(t, 1, "А @[reader]?")
+	away := errors.New("the database is away")
+	g.memory.Before = func(_ *proposalstest.Memory, ev proposals.Event) error {
+		if ev.Kind == proposals.MailSent {
+			return away
+		}
+		return nil
+	}
+	p.Round(t.Context())
+	g.now = g.now.Add(time.Hour)
+	p.Round(t.Context())
+	g.memory.Before = nil
+	g.now = g.now.Add(time.Hour)
+	for range 2 {
+		p.Round(t.Context())
+	}
+	if o.got() != 1 {
+		t.Errorf("%d letters", o.got())
+	}
+}
+
+// Running, the postman sends soon after the event, keeps nobody waiting for a server that hangs, and stops when told.
+func TestRun(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	p := g.postman(t, g.Workbench, o, nil)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); p.Run(ctx) }()
+	g.comment(t, 1, "А @[reader]?")
+	for range 100 {
+		if o.got() > 0 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if o.got() != 1 {
+		t.Errorf("%d letters", o.got())
+	}
+	o.set(func() { o.stall = true })
+	started := time.Now()
+	g.comment(t, 2, "А @[reader]?")
+	if took := time.Since(started); took > time.Second {
+		t.Errorf("the command waited %s for the mail server", took)
+	}
+	stop()
+	select {
+	case <-done:
+	case <-time.After(5 * time.Second):
+		t.Error("it does not stop")
+	}
+}
+
+// What cannot be is said at the start.
+func TestConfiguration(t *testing.T) {
+	for _, c := range []mail.Config{
+		{Address: "office", From: "a@b.kz", PublicURL: "https://talqy.example"},
+		{Address: "office:smtp", From: "a@b.kz", PublicURL: "https://talqy.example"},
+		{Address: "office:25", From: "nobody", PublicURL: "https://talqy.example"},
+		{Address: "office:25", From: "a@b.kz"},
+	} {
+		if _, err := mail.New(c, nil); err == nil {
+			t.Errorf("%+v was taken", c)
+		}
+	}
+}

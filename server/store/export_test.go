@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+
+	"talqy/proposals"
+)
+
+// LoadEmbedded and LoadBatches are the two ways Load has, for the test that compares them.
+func (s *Store) LoadEmbedded(ctx context.Context) ([]proposals.Event, error) {
+	return s.loadEmbedded(ctx)
+}
+
+// LoadBatches reads through the engine.
+func (s *Store) LoadBatches(ctx context.Context, batch int32) ([]proposals.Event, error) {
+	return s.loadBatches(ctx, batch)
+}
+
+// FileCache is what holds files ready.
+type FileCache = fileCache
+
+// Get gives a file, by read where it is not held.
+func (c *fileCache) Get(ctx context.Context, id string, read func() ([]byte, bool, error)) ([]byte, bool, error) {
+	return c.get(ctx, id, read)
+}
+
+// Held counts the bytes that are held.
+func (c *fileCache) Held() (bytes, files int) { return c.bytes, len(c.by) }
+
+// Forget drops a file.
+func (c *fileCache) Forget(id string) { c.forget(id) }
