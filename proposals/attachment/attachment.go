@@ -33,9 +33,6 @@ const (
 var endings = map[Type][]string{PDF: {".pdf"}, DOCX: {".docx"}, XLSX: {".xlsx"}, ODT: {".odt"}, PNG: {".png"},
 	JPEG: {".jpg", ".jpeg"}, TXT: {".txt"}, CSV: {".csv"}}
 
-// Valid says whether files of type t are taken.
-func (t Type) Valid() bool { return endings[t] != nil }
-
 // MaxBytes is the largest file that is taken.
 const MaxBytes = 10 << 20
 

@@ -219,7 +219,3 @@ func cyrillic(words string) bool {
 	}
 	return letters > 4*others
 }
-
-// Decode reads a file that is nothing but words, as tables come from office programs: UTF-8, UTF-16 with its mark or
-// windows-1251; ok is false for anything else.
-func Decode(content []byte) (words string, ok bool) { return text(content) }

@@ -60,7 +60,11 @@ func TestReadPDF(t *testing.T) {
 	}
 	newer := "%PDF-1.5\n" + stream(9, fmt.Sprintf("/Type/ObjStm/N 4/First %d", len(head)), head+inside) + stream(4, "", printedPage) +
 		stream(6, "", "1 beginbfrange\n<c0><ff><0410>\nendbfrange") + "8 0 obj\n<</Type/XRef/Root 1 0 R>>stream\n\nendstream\nendobj\n"
-	for name, content := range map[string]string{"plain": plain, "packed objects": newer} {
+	// Packed after each byte was written as its difference from a neighbour, in each of the four ways and in none.
+	predicted := "%PDF-1.5\n" + stream(9, fmt.Sprintf("/Type/ObjStm/N 4/First %d/DecodeParms<</Predictor 12/Columns 5>>", len(head)), predict(head+inside, 5)) +
+		stream(4, "/DecodeParms<</Predictor 15/Columns 7>>", predict(printedPage, 7)) + stream(6, "", "1 beginbfrange\n<c0><ff><0410>\nendbfrange") +
+		"8 0 obj\n<</Type/XRef/Root 1 0 R>>stream\n\nendstream\nendobj\n"
+	for name, content := range map[string]string{"plain": plain, "packed objects": newer, "differences": predicted} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := Read([]byte(content), "мосты.pdf")
 			if err != nil {
@@ -78,6 +82,37 @@ func TestReadPDF(t *testing.T) {
 			}
 		})
 	}
+}
+
+// predict writes data in rows of so many bytes as their differences from the bytes before and above, by the filters of PNG.
+func predict(data string, columns int) string {
+	data += strings.Repeat(" ", (columns-len(data)%columns)%columns)
+	above := make([]byte, columns)
+	var out []byte
+	for n := 0; len(data) > 0; n++ {
+		row := []byte(data[:columns])
+		data = data[columns:]
+		filter := byte(n % 5)
+		out = append(out, filter)
+		for i, b := range row {
+			left, corner := 0, 0
+			if i > 0 {
+				left, corner = int(row[i-1]), int(above[i-1])
+			}
+			up := int(above[i])
+			nearest := left
+			distance := func(v int) int { return max(left+up-corner-v, v-left-up+corner) }
+			if distance(up) < distance(nearest) {
+				nearest = up
+			}
+			if distance(corner) < distance(nearest) {
+				nearest = corner
+			}
+			out = append(out, b-byte([]int{0, left, up, (left + up) / 2, nearest}[filter]))
+		}
+		above = row
+	}
+	return string(out)
 }
 
 // A locked file and one without a text layer are refused.
