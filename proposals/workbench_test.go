@@ -16,56 +16,6 @@ import (
 	"talqy/proposals/redline"
 )
 
-func TestAmendmentStartsFromTheLawInForce(t *testing.T) {
-	w := newWorld(t)
-	p := w.get(t, w.propose(t, proposals.Amend, "art_2"))
-	for lang, want := range map[act.Lang]string{
-		act.Russian: "Статья 2. Приют\n1. Приют принимает пострадавшего на срок до тридцати суток.\n2. В приюте предоставляются:\n1) кров;\n2) питание.",
-		act.Kazakh:  "2-бап. Баспана\n1. Баспана зардап шеккен адамды отыз тәулікке дейін қабылдайды.\n2. Баспанада мыналар беріледі:\n1) пана;\n2) тамақ.",
-	} {
-		got, ok := p.Text(proposals.Wording, lang)
-		if !ok || got.Current != want || got.Proposed != want || got.Version() != 0 {
-			t.Errorf("%s: got %+v, want %q", lang, got, want)
-		}
-	}
-	if want := (proposals.Bilingual{Ru: "статья 2", Kk: "2-бап"}); p.Address != want {
-		t.Errorf("the address is %v, want %v", p.Address, want)
-	}
-}
-
-// 480-V art. 26(7): a new article takes the number of the one before it with the next free addition.
-func TestNewArticleTakesTheNextFreeNumber(t *testing.T) {
-	w := newWorld(t)
-	for target, want := range map[string][2]string{
-		"art_1":   {"Статья 1-1. ", "1-1-бап. "},
-		"art_2":   {"Статья 2-2. ", "2-2-бап. "},
-		"art_2-1": {"Статья 2-2. ", "2-2-бап. "},
-	} {
-		p := w.get(t, w.propose(t, proposals.Insert, target))
-		ru, _ := p.Text(proposals.Wording, act.Russian)
-		kk, _ := p.Text(proposals.Wording, act.Kazakh)
-		if ru.Current != "" || ru.Proposed != want[0] || kk.Proposed != want[1] {
-			t.Errorf("after %s: %q and %q, want %q", target, ru.Proposed, kk.Proposed, want)
-		}
-	}
-}
-
-func TestRepealLeavesNothingAndCannotBeTyped(t *testing.T) {
-	w := newWorld(t)
-	id := w.propose(t, proposals.Repeal, "art_2-1")
-	p := w.get(t, id)
-	ru, _ := p.Text(proposals.Wording, act.Russian)
-	if ru.Current == "" || ru.Proposed != "" {
-		t.Errorf("got %+v", ru)
-	}
-	_, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, 0, nil)
-	wantCode(t, err, proposals.CodeLangMissing)
-	if _, _, err := w.Edit(context.Background(), w.author, id, proposals.Justification, act.Russian, 0,
-		[]proposals.Update{replace(t, "", "", "Норма повторяет статью 1.")}); err != nil {
-		t.Errorf("the justification of a repeal cannot be written: %v", err)
-	}
-}
-
 // Two members type at once from the same version: the words of the second are carried over what came first, and both stay.
 func TestEditOnAnOldVersionIsCarriedOverWhatCameBetween(t *testing.T) {
 	w := newWorld(t)
@@ -116,46 +66,6 @@ func TestEditThatDoesNotFitChangesNothing(t *testing.T) {
 	}
 }
 
-// A comment follows its words through edits; when the words are replaced it says so and keeps its quote.
-func TestCommentFollowsItsWords(t *testing.T) {
-	w := newWorld(t)
-	ctx := context.Background()
-	id := w.shared(t, proposals.Amend, "art_2")
-	if err := w.Comment(ctx, w.other, id, "comment-1", "Почему именно столько?", w.place(t, id, "до тридцати суток")); err != nil {
-		t.Fatal(err)
-	}
-	w.edit(t, w.author, id, "принимает", "безотлагательно принимает")
-	anchor := w.get(t, id).Threads[0].Anchor
-	if at := w.place(t, id, "до тридцати суток"); anchor.From != at.From || anchor.To != at.To || anchor.Lost {
-		t.Errorf("the anchor is at %+v, its words at %+v", anchor, at)
-	}
-	w.edit(t, w.author, id, "на срок до тридцати суток", "бессрочно")
-	if anchor := w.get(t, id).Threads[0].Anchor; !anchor.Lost || anchor.Quote != "до тридцати суток" {
-		t.Errorf("the words are gone, and the anchor says %+v", anchor)
-	}
-	_, err := w.Proposal(w.observer, id)
-	if err != nil {
-		t.Errorf("an observer cannot see a proposal in discussion: %v", err)
-	}
-}
-
-// A comment on words that somebody edits at the same moment lands on the words its author saw.
-func TestCommentOnAnOlderVersion(t *testing.T) {
-	w := newWorld(t)
-	ctx := context.Background()
-	id := w.shared(t, proposals.Amend, "art_2")
-	seen, gone := w.place(t, id, "кров"), w.place(t, id, "питание")
-	w.edit(t, w.author, id, "принимает", "безотлагательно принимает")
-	w.edit(t, w.author, id, "питание", "стол")
-	if err := w.Comment(ctx, w.other, id, "comment-1", "Уточнить.", seen); err != nil {
-		t.Fatal(err)
-	}
-	if got := w.get(t, id).Threads[0].Anchor; got.Quote != "кров" || got.From != w.place(t, id, "кров").From {
-		t.Errorf("the comment is on %+v", got)
-	}
-	wantCode(t, w.Comment(ctx, w.other, id, "comment-2", "Уточнить.", gone), proposals.CodeNoSuchWords)
-}
-
 func TestSentTwiceCountsOnce(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
@@ -176,27 +86,6 @@ func TestSentTwiceCountsOnce(t *testing.T) {
 		t.Errorf("%d threads after %d events: %+v", len(p.Threads), p.Seq, p.Threads[0])
 	}
 	wantCode(t, w.Comment(ctx, w.lawyer, id, "comment-1", "Чужой номер.", nil), proposals.CodeIDTaken)
-}
-
-// The answer gets lost and the proposal is withdrawn before the comment is sent again: what is stored is answered as said,
-// anything new is refused.
-func TestCommentSentAgainAfterTheEnd(t *testing.T) {
-	w := newWorld(t)
-	ctx := context.Background()
-	id := w.shared(t, proposals.Amend, "art_1")
-	send := func() error {
-		return errors.Join(w.Comment(ctx, w.other, id, "comment-1", "Согласна.", nil),
-			w.Reply(ctx, w.author, id, "comment-1", "reply-01", "Спасибо."))
-	}
-	ok(t, send())
-	ok(t, w.Withdraw(ctx, w.author, id, "Передумали."))
-	seq := w.get(t, id).Seq
-	ok(t, send())
-	wantCode(t, w.Comment(ctx, w.other, id, "comment-2", "Ещё.", nil), proposals.CodeClosed)
-	wantCode(t, w.Reply(ctx, w.author, id, "comment-1", "reply-02", "Ещё."), proposals.CodeClosed)
-	if now := w.get(t, id).Seq; now != seq {
-		t.Errorf("%d events after the end, want none", now-seq)
-	}
 }
 
 // A fold of the log gives the state again, whatever was done.

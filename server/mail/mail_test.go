@@ -3,251 +3,25 @@ package mail_test
 import (
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"math/big"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
-	"net"
 	netmail "net/mail"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
 	"talqy/proposals"
-	"talqy/proposals/act"
 	"talqy/proposals/proposalstest"
-	"talqy/proposals/source"
 	"talqy/server/mail"
 )
-
-// office is a real mail server that can be made to misbehave.
-type office struct {
-	mu       sync.Mutex
-	letters  []string
-	to       []string
-	users    []string
-	insecure int // letters that came over an open line
-	// refuse answers RCPT, data answers the end of a letter.
-	refuse func(to string) error
-	data   func() error
-	// drop closes the connection in the middle of a letter, stall keeps it waiting.
-	drop, stall bool
-
-	address string
-	server  *smtp.Server
-	roots   *x509.CertPool
-}
-
-func openOffice(t *testing.T, secret string) *office {
-	t.Helper()
-	o := &office{}
-	certificate, roots := certify(t)
-	o.roots = roots
-	o.server = smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
-		return &counter{office: o, conn: c, secret: secret, in: secret == ""}, nil
-	}))
-	o.server.Domain = "office.example"
-	o.server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}}
-	o.server.ErrorLog = quiet{}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	o.address = listener.Addr().String()
-	done := make(chan struct{})
-	go func() { defer close(done); _ = o.server.Serve(listener) }()
-	t.Cleanup(func() { _ = o.server.Close(); <-done })
-	return o
-}
-
-type quiet struct{}
-
-func (quiet) Printf(string, ...any) {}
-func (quiet) Println(...any)        {}
-
-// certify makes a certificate for the loopback address and who trusts it.
-func certify(t *testing.T) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	must(t, err)
-	form := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature}
-	raw, err := x509.CreateCertificate(rand.Reader, form, form, &key.PublicKey, key)
-	must(t, err)
-	parsed, err := x509.ParseCertificate(raw)
-	must(t, err)
-	roots := x509.NewCertPool()
-	roots.AddCert(parsed)
-	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: key}, roots
-}
-
-// counter is one conversation.
-type counter struct {
-	*office
-	conn   *smtp.Conn
-	secret string
-	in     bool
-	rcpt   string
-}
-
-func (c *counter) AuthMechanisms() []string { return []string{sasl.Plain} }
-
-func (c *counter) Auth(string) (sasl.Server, error) {
-	return sasl.NewPlainServer(func(_, user, password string) error {
-		if password != c.secret {
-			return smtp.ErrAuthFailed
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.in, c.users = true, append(c.users, user)
-		return nil
-	}), nil
-}
-
-func (c *counter) Reset()        {}
-func (c *counter) Logout() error { return nil }
-
-func (c *counter) Mail(string, *smtp.MailOptions) error {
-	if !c.in {
-		return smtp.ErrAuthRequired
-	}
-	return nil
-}
-
-func (c *counter) Rcpt(to string, _ *smtp.RcptOptions) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.rcpt = to
-	if c.refuse != nil {
-		return c.refuse(to)
-	}
-	return nil
-}
-
-func (c *counter) Data(r io.Reader) error {
-	c.mu.Lock()
-	drop, stall, data := c.drop, c.stall, c.data
-	c.mu.Unlock()
-	if drop {
-		_ = c.conn.Conn().Close()
-		return io.ErrUnexpectedEOF
-	}
-	if stall {
-		time.Sleep(3 * time.Second)
-	}
-	content, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	if data != nil {
-		if err := data(); err != nil {
-			return err
-		}
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, encrypted := c.conn.TLSConnectionState(); !encrypted {
-		c.insecure++
-	}
-	c.letters, c.to = append(c.letters, string(content)), append(c.to, c.rcpt)
-	return nil
-}
-
-func (o *office) set(change func()) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	change()
-}
-
-func (o *office) got() int {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return len(o.letters)
-}
-
-// group is a workbench with one proposal in discussion and readers of letters.
-type group struct {
-	*proposals.Workbench
-	memory         *proposalstest.Memory
-	now            time.Time
-	nowMu          sync.Mutex
-	author, reader proposals.Member
-	bill           proposals.BillID
-	act            proposals.ActID
-	proposal       proposals.ProposalID
-}
-
-const lawText = "О приютах (учебный текст)\n\nСтатья 1. Цель\n1. Закон помогает.\n\nСтатья 2. Приют\n1. Приют принимает всех.\n"
-
-func newGroup(t *testing.T) *group {
-	t.Helper()
-	ctx := context.Background()
-	g := &group{memory: &proposalstest.Memory{}, now: time.Date(2026, 11, 24, 6, 30, 0, 0, time.UTC),
-		author: proposals.Member{ID: "author", Name: "Марина Ким", Role: proposals.Ordinary},
-		reader: proposals.Member{ID: "reader", Name: "Дәурен Әлиев", Role: proposals.Ordinary}}
-	g.Workbench = g.open(t)
-	must(t, g.Join(ctx, g.author))
-	must(t, g.Join(ctx, g.reader))
-	document, err := source.Read([]byte(lawText), "law.txt")
-	must(t, err)
-	g.act, err = g.AddAct(ctx, g.author, document.Expression, act.ProfileLaw, nil)
-	must(t, err)
-	g.bill, err = g.OpenBill(ctx, g.author, proposals.Bilingual{Ru: "О приютах"})
-	must(t, err)
-	g.proposal, err = g.Propose(ctx, g.reader, g.bill, g.act, proposals.Amend, "art_2")
-	must(t, err)
-	must(t, g.Share(ctx, g.reader, g.proposal))
-	must(t, g.SetPreferences(ctx, g.reader, proposals.Preferences{Email: "reader@group.example", Digest: proposals.DigestHourly, Mentions: true, Lang: "kk"}))
-	return g
-}
-
-func (g *group) open(t *testing.T) *proposals.Workbench {
-	t.Helper()
-	ids := len(g.memory.All())
-	w, err := proposals.Open(context.Background(), proposals.Config{Log: g.memory, Library: g.memory,
-		Now: g.tick, NewID: func() string { ids++; return fmt.Sprintf("id%d", ids) }})
-	must(t, err)
-	return w
-}
-
-// tick is the group's clock: it goes on by a millisecond whenever it is asked.
-func (g *group) tick() time.Time {
-	g.nowMu.Lock()
-	defer g.nowMu.Unlock()
-	g.now = g.now.Add(time.Millisecond)
-	return g.now
-}
-
-func (g *group) comment(t *testing.T, n int, body string) {
-	t.Helper()
-	must(t, g.Comment(context.Background(), g.author, g.proposal, proposals.CommentID(fmt.Sprintf("comment-%d", n)), body, nil))
-}
-
-// postman makes a postman of a workbench on the group's log.
-func (g *group) postman(t *testing.T, w *proposals.Workbench, o *office, change func(*mail.Config)) *mail.Postman {
-	t.Helper()
-	c := mail.Config{Address: o.address, From: "Талқы <talqy@group.example>", PublicURL: "https://talqy.example",
-		Zone: time.FixedZone("Asia/Almaty", 5*60*60), Now: g.tick, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		TLS: &tls.Config{RootCAs: o.roots}, Timeout: time.Second}
-	if change != nil {
-		change(&c)
-	}
-	p, err := mail.New(c, w)
-	must(t, err)
-	return p
-}
 
 func must(t *testing.T, err error) {
 	t.Helper()
