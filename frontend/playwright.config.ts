@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: './e2e',
   outputDir: './test-results',
   globalSetup: './e2e/start-server.ts',
-  fullyParallel: false,
-  workers: 1,
+  fullyParallel: false, // the tests of a file follow each other at one server
+  workers: 1, // scripts/test names more: each has a server and data of its own
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 8_000 },

@@ -2,8 +2,12 @@
 
 import { fileURLToPath } from 'node:url';
 
-export const port = Number(process.env.TALQY_E2E_PORT ?? 18092);
-export const baseURL = `http://127.0.0.1:${port}`;
+const firstPort = Number(process.env.TALQY_E2E_PORT ?? 18092);
+
+/** Each worker of the runner has a server of its own, on the ports from TALQY_E2E_PORT upwards. */
+export const portOf = (worker: number) => firstPort + worker;
+
+export const baseURL = `http://127.0.0.1:${portOf(Number(process.env.TEST_PARALLEL_INDEX ?? 0))}`;
 
 const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
