@@ -32,6 +32,8 @@ type Home struct {
 	Conflicts Waiting[*Proposal]
 	// Collisions are what stands between the member's own proposals and those of others.
 	Collisions Waiting[Collided]
+	// Public are, for an organiser, the bills on whose public pages remarks wait.
+	Public Waiting[HomePublic]
 	// RoundTable is the next one, of today or later; nil for none. OnAgenda counts the member's own proposals on it.
 	RoundTable *RoundTable
 	OnAgenda   int
@@ -125,6 +127,7 @@ func (w *Workbench) Home(ctx context.Context, by Member) (*Home, error) {
 	}
 	h.RoundTable, h.OnAgenda = w.nextRoundTable(by)
 	w.homeNews(h, by, view)
+	h.Public = w.homePublic(by)
 	return h, nil
 }
 

@@ -50,12 +50,15 @@ type Notice struct {
 	EventRef
 	Reason NoticeReason
 	Event  Event
-	// Proposal is the reader's proposal or the one commented on; nil for a round table.
+	// Proposal is the reader's proposal or the one commented on; nil for a round table and for a remark of the public.
 	Proposal *Proposal
 	// Other is, for NoticeRival, the other proposal.
 	Other *Proposal
 	// RoundTable is set for NoticeRoundTable alone.
 	RoundTable *RoundTable
+	// Bill and Remark are set for NoticePublicRemark alone.
+	Bill   *Bill
+	Remark *Remark
 	// Comment is the thread that the event is about; empty where it is about none.
 	Comment CommentID
 	// Words is what was said: a comment, an answer, a reason; empty where nothing was.
@@ -111,10 +114,10 @@ func (w *Workbench) Notices(by Member, skip, limit int) NoticePage {
 
 // noticesOf gives all notices that the member may see now, the newest first, without their words.
 func (g *Group) noticesOf(by Member) []Notice {
-	kept := g.notices.by[by.ID]
+	kept := g.notices.toldTo(by)
 	r := g.readers[by.ID]
 	out := make([]Notice, 0, len(kept))
-	for _, k := range slices.Backward(kept[max(0, len(kept)-MaxNotices):]) {
+	for _, k := range slices.Backward(kept) {
 		if n, ok := g.notice(by, k); ok {
 			n.Read = r.hasRead(n.EventRef)
 			out = append(out, n)
@@ -131,11 +134,17 @@ func (g *Group) notice(by Member, k kept) (n Notice, ok bool) {
 		return n, false
 	}
 	n.Event = events[k.seq-1]
-	thing, id := k.stream.Split()
-	if thing == "roundtable" {
+	switch thing, id := k.stream.Split(); thing {
+	case "roundtable":
 		n.RoundTable = g.RoundTables[RoundTableID(id)]
 		return n, n.RoundTable != nil
+	case "bill":
+		if n.Bill = g.Bills[BillID(id)]; n.Bill != nil {
+			n.Remark = remarkIn(n.Bill.Remarks, k.remark)
+		}
+		return n, n.Remark != nil && n.Remark.State == RemarkWaiting
 	}
+	_, id := k.stream.Split()
 	n.Proposal = g.Proposals[ProposalID(id)]
 	if k.about != "" { // of a rival the stream is the other's
 		n.Other, n.Proposal = n.Proposal, g.Proposals[k.about]
@@ -148,6 +157,9 @@ func (g *Group) notice(by Member, k kept) (n Notice, ok bool) {
 
 // wordsOf gives what an event says in words.
 func (g *Group) wordsOf(n Notice) string {
+	if n.Remark != nil {
+		return n.Remark.Body
+	}
 	var said struct {
 		Body   string `json:"body"`
 		Reason string `json:"reason"`

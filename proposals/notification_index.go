@@ -16,6 +16,7 @@ type kept struct {
 	// about is the reader's own proposal where the event is in another one's stream.
 	about   ProposalID
 	comment CommentID
+	remark  RemarkID
 	status  Status
 }
 
@@ -27,6 +28,8 @@ func (k kept) compare(o kept) int {
 // the streams come: the log is read stream by stream at start, and live events come mixed. Both give the same notices.
 type notices struct {
 	by map[MemberID][]kept
+	// public are the remarks of the public that wait, for whoever may look at them now.
+	public []kept
 	// told is the latest event of each stream that told somebody something.
 	told map[Stream]told
 	// voices has who spoke in a thread, the one who began it first; commenters who spoke on a proposal at all, and when first.
@@ -80,6 +83,8 @@ func (x *notices) take(g *Group, ev Event, before *Proposal) {
 		}
 	case "roundtable":
 		c.roundTable(g, RoundTableID(id))
+	case "bill":
+		c.publicRemark(g)
 	}
 	if len(c.to) > 0 {
 		x.told[ev.Stream] = told{ev.Seq, c.to}

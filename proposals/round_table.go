@@ -346,6 +346,14 @@ func (r *RoundTable) OpenVote() *Vote {
 // Remark finds what somebody in the room said; nil when there is none of that id.
 func (r *RoundTable) Remark(id RemarkID) *Remark { return remarkIn(r.Remarks, id) }
 
+// Signature is how the one who sent a remark called himself: a name, and an organisation where he gave one.
+func (r *Remark) Signature() string {
+	if r.Organisation == "" {
+		return r.Name
+	}
+	return r.Name + ", " + r.Organisation
+}
+
 func remarkIn(list []Remark, id RemarkID) *Remark {
 	i := slices.IndexFunc(list, func(one Remark) bool { return one.ID == id })
 	if i < 0 {

@@ -222,3 +222,43 @@ func TestLettersNeedAnAddress(t *testing.T) {
 		}
 	}
 }
+
+// A remark that the public sends rings at the organisers, is on their home, and is nobody else's news.
+func TestPublicRemarkRingsAtOrganisers(t *testing.T) {
+	s := openDemo(t)
+	bill := s.opened()
+	get[any](s, "POST", "/api/public/bills/"+bill+"/remarks", "", map[string]string{"id": "remark-of-a-stranger", "name": "Ержан", "organisation": "Жители Шымкента", "body": "Кто откроет ночью?", "lang": "ru"})
+	type rung struct {
+		Notifications []struct {
+			Reason, ByName, By, Words string
+			Bill                      *struct{ ID string }
+		}
+	}
+	type home struct {
+		Home struct {
+			Public struct {
+				Total int
+				Items []struct {
+					Bill       struct{ ID string }
+					Waiting    int
+					Name, Body string
+				}
+			}
+		}
+	}
+	n := get[rung](s, "GET", "/api/notifications?limit=1", "aigerim", nil).Notifications[0]
+	if n.Reason != "public_remark" || n.Bill == nil || n.Bill.ID != bill || n.ByName != "Ержан, Жители Шымкента" || n.By != "" || n.Words != "Кто откроет ночью?" {
+		t.Errorf("%+v", n)
+	}
+	waits := get[home](s, "GET", "/api/home", "aigerim", nil).Home.Public
+	if waits.Total != 1 || waits.Items[0].Bill.ID != bill || waits.Items[0].Waiting != 1 || waits.Items[0].Name != "Ержан, Жители Шымкента" {
+		t.Errorf("%+v", waits)
+	}
+	for _, login := range []string{"daniyar", "marina", "saule"} {
+		for _, path := range []string{"/api/notifications", "/api/home"} {
+			if a := s.do("GET", path, login, nil); strings.Contains(a.body, "Кто откроет ночью?") || strings.Contains(a.body, "public_remark") {
+				t.Errorf("%s is told: %s", login, a.body)
+			}
+		}
+	}
+}

@@ -53,12 +53,27 @@ test('a bill is opened to the public, a remark comes from a telephone, waits, is
   await expect(anybody.locator('.public-remarks li')).toHaveCount(0);
 
   await expect(aigerim.locator('.bill-tabs .count')).toHaveText('1');
+  await aigerim.getByRole('button', { name: /^Уведомления/ }).click();
+  const told = aigerim.locator('.bell-notice').filter({ hasText: 'Кто откроет ночью?' });
+  await expect(told.getByRole('link')).toHaveText(/Ержан, Жители Шымкента: замечание на публичной странице ждёт просмотра$/);
+  const home = await aigerim.context().newPage();
+  await home.goto('/');
+  const waits = home.locator('.home-list', { hasText: 'Замечания людей ждут просмотра' }).locator('.home-row', { hasText: 'О приютах для всех' });
+  await expect(waits).toContainText('1 замечание ждёт');
+  await waits.getByRole('link').click();
+  await expect(home.locator('.practice-card')).toContainText('Кто откроет ночью?');
+  await home.close();
+  await told.getByRole('link').click();
   const waiting = aigerim.locator('.practice-card').filter({ hasText: 'Кто откроет ночью?' });
   await expect(waiting).toContainText('Статья 6');
   await saule.goto(`/bills/${bill}/public`);
   await expect(saule.getByText('Замечаний пока нет.')).toBeVisible();
   await waiting.getByRole('button', { name: 'Показать на странице: Ержан, Жители Шымкента' }).click();
   await expect(aigerim.locator('.bill-tabs .count')).toHaveCount(0);
+  await aigerim.getByRole('button', { name: /^Уведомления/ }).click();
+  await expect(aigerim.locator('.bell-panel')).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await aigerim.keyboard.press('Escape');
   await anybody.reload();
   await expect(anybody.locator('.public-remarks li')).toContainText('Кто откроет ночью?');
 

@@ -56,6 +56,14 @@ type homeNewsView struct {
 	At string `json:"at"`
 }
 
+type homePublicView struct {
+	Bill    titledBill `json:"bill"`
+	Waiting int        `json:"waiting"`
+	Name    string     `json:"name"`
+	At      string     `json:"at"`
+	Body    string     `json:"body"`
+}
+
 type homeView struct {
 	Drafts     waitingView[homeDraftView]   `json:"drafts"`
 	Threads    waitingView[homeThreadView]  `json:"threads"`
@@ -63,6 +71,7 @@ type homeView struct {
 	Decisions  waitingView[proposalSummary] `json:"decisions"`
 	Conflicts  waitingView[proposalSummary] `json:"conflicts"`
 	Collisions waitingView[collidedView]    `json:"collisions"`
+	Public     waitingView[homePublicView]  `json:"public"`
 	RoundTable *roundTableInList            `json:"roundTable"`
 	OnAgenda   int                          `json:"onAgenda"`
 	News       waitingView[homeNewsView]    `json:"news"`
@@ -94,6 +103,9 @@ func (s *server) getHome(c *fiber.Ctx, m proposals.Member) error {
 		Conflicts: viewWaiting(h.Conflicts, n.summary),
 		Collisions: viewWaiting(h.Collisions, func(c proposals.Collided) collidedView {
 			return collidedView{n.summary(c.Proposal), n.summary(c.Other), c.Kind, c.Address}
+		}),
+		Public: viewWaiting(h.Public, func(one proposals.HomePublic) homePublicView {
+			return homePublicView{titledBill{one.Bill.ID, one.Bill.Title}, one.Waiting, one.Latest.Signature(), timeView(one.Latest.At), one.Latest.Body}
 		}),
 		OnAgenda: h.OnAgenda,
 		News: viewWaiting(h.News, func(one proposals.HomeNews) homeNewsView {

@@ -41,6 +41,11 @@ type meetingView struct {
 	Date  string                 `json:"date"`
 }
 
+type titledBill struct {
+	ID    proposals.BillID    `json:"id"`
+	Title proposals.Bilingual `json:"title"`
+}
+
 type noticeView struct {
 	proposals.EventRef
 	Reason     proposals.NoticeReason `json:"reason"`
@@ -50,6 +55,7 @@ type noticeView struct {
 	Proposal   *placeView             `json:"proposal"`
 	Other      *placeView             `json:"other"`
 	RoundTable *meetingView           `json:"roundTable"`
+	Bill       *titledBill            `json:"bill"`
 	Comment    proposals.CommentID    `json:"comment"`
 	Words      string                 `json:"words"`
 	Status     proposals.Status       `json:"status"`
@@ -62,6 +68,9 @@ func (n names) notice(one proposals.Notice) noticeView {
 		Words: one.Words, Status: one.Status, Read: one.Read}
 	if r := one.RoundTable; r != nil {
 		v.RoundTable = &meetingView{r.ID, r.Title, r.Date}
+	}
+	if one.Remark != nil { // nobody of the group: a name as it was written on the page
+		v.Bill, v.ByName = &titledBill{one.Bill.ID, one.Bill.Title}, one.Remark.Signature()
 	}
 	if runes := []rune(v.Words); len(runes) > maxNoticeWords {
 		v.Words = string(runes[:maxNoticeWords]) + "…"

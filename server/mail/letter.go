@@ -112,6 +112,9 @@ func (c composer) group(n proposals.Notice) group {
 	if r := n.RoundTable; r != nil {
 		return group{Title: c.words.say("round_table", "title", r.Title.In(c.law), "date", c.day(r.Date))}
 	}
+	if n.Bill != nil {
+		return group{Title: c.words.say("public_page", "title", n.Bill.Title.In(c.law))}
+	}
 	g := group{Title: capital(n.Proposal.Address.In(c.law))}
 	if heading := n.Proposal.Heading.In(c.law); heading != "" {
 		g.Title += ". " + heading
@@ -131,6 +134,9 @@ func (c composer) item(n proposals.Notice) item {
 		i.What = c.words.say("rival", "place", n.Other.Address.In(c.law))
 	case proposals.NoticeRoundTable:
 		i.What = c.words.say("convened")
+	case proposals.NoticePublicRemark:
+		// Anybody can write on a public page: neither his name nor his words go out under the group's letterhead unseen.
+		i.Who, i.What = c.words.say("from_public_page"), c.words.say(string(n.Reason))
 	default:
 		i.What = c.words.say(string(n.Reason))
 	}
@@ -138,6 +144,8 @@ func (c composer) item(n proposals.Notice) item {
 	case n.RoundTable != nil:
 		_, id := n.Stream.Split()
 		i.URL = c.link("/round-tables/" + url.PathEscape(id))
+	case n.Bill != nil:
+		i.URL = c.link("/bills/" + url.PathEscape(string(n.Bill.ID)) + "/public")
 	case n.Other != nil:
 		i.URL = c.link("/proposals/" + url.PathEscape(string(n.Other.ID)))
 	default:

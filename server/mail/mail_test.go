@@ -144,6 +144,33 @@ func TestDraftIsInNoLetter(t *testing.T) {
 	}
 }
 
+// That a remark waits on a public page is told to an organiser by post; what a stranger wrote there, his name too, is not.
+func TestStrangersWordsAreInNoLetter(t *testing.T) {
+	o, g := openOffice(t, ""), newGroup(t)
+	organiser := proposals.Member{ID: "organiser", Name: "Айгерім", Role: proposals.Organiser}
+	must(t, g.Join(t.Context(), organiser))
+	must(t, g.Publish(t.Context(), organiser, g.bill))
+	must(t, g.SetPreferences(t.Context(), organiser, proposals.Preferences{Email: "organiser@group.example", Digest: proposals.DigestHourly, Lang: "ru"}))
+	_, err := g.SendPublicRemark(t.Context(), g.bill, proposals.RoomRemark{ID: "remark-01", Name: "Выигрыш", Body: "Откройте evil.example", Lang: act.Russian})
+	must(t, err)
+	g.nowMu.Lock()
+	g.now = g.now.Add(time.Hour)
+	g.nowMu.Unlock()
+	g.postman(t, g.Workbench, o, nil).Round(t.Context())
+	if o.got() != 1 || o.to[0] != "organiser@group.example" {
+		t.Fatalf("%d letters to %v", o.got(), o.to)
+	}
+	_, text, html := read(t, o.letters[0])
+	for _, want := range []string{"Публичная страница законопроекта «О приютах»", "С публичной страницы: замечание ждёт просмотра", "https://talqy.example/bills/" + string(g.bill) + "/public"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the letter lacks %q:\n%s", want, text)
+		}
+	}
+	if both := text + html; strings.Contains(both, "evil") || strings.Contains(both, "Выигрыш") {
+		t.Errorf("the letter says\n%s", both)
+	}
+}
+
 // A server that is away, refuses, breaks off or hangs loses no letter and is not asked again at once; when it is well again
 // the letter comes, once.
 func TestServerThatFails(t *testing.T) {

@@ -38,6 +38,15 @@ export interface HomeNews extends Signed {
   new: boolean;
 }
 
+/** A bill on whose public page remarks wait; the rest is of the latest of them. */
+export interface HomePublic {
+  bill: { id: string; title: Bilingual };
+  waiting: number;
+  name: string;
+  at: string;
+  body: string;
+}
+
 /** What waits for the reader. */
 export interface Home {
   drafts: Waiting<{ proposal: ProposalSummary; warnings: number }>;
@@ -46,6 +55,7 @@ export interface Home {
   decisions: Waiting<ProposalSummary>;
   conflicts: Waiting<ProposalSummary>;
   collisions: Waiting<HomeCollision>;
+  public: Waiting<HomePublic>;
   roundTable: RoundTable | null;
   onAgenda: number;
   news: Waiting<HomeNews>;

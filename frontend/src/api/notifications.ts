@@ -14,7 +14,8 @@ export type NoticeReason =
   | 'status'
   | 'conflict'
   | 'rival'
-  | 'round_table';
+  | 'round_table'
+  | 'public_remark';
 
 /** A proposal as a notification names it. */
 export interface NoticePlace {
@@ -36,6 +37,8 @@ export interface Notice {
   /** The other proposal of a `rival`. */
   other: NoticePlace | null;
   roundTable: { id: string; title: Bilingual; date: string } | null;
+  /** The bill whose public page a remark waits on; `byName` is then what its sender called himself. */
+  bill: { id: string; title: Bilingual } | null;
   /** The thread it is about; empty for none. */
   comment: string;
   words: string;

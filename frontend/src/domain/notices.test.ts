@@ -13,6 +13,7 @@ const notice = (seq: number, at: string, proposal: string, more: Partial<Notice>
   proposal: place(proposal),
   other: null,
   roundTable: null,
+  bill: null,
   comment: '',
   words: '',
   status: '',
@@ -42,7 +43,8 @@ test('a rival is gathered under the own proposal and leads to the other', () => 
   expect(linkOf(rival)).toBe('/proposals/theirs');
 });
 
-test('a notice leads to its thread, or to the round table', () => {
+test('a notice leads to its thread, to the round table, or to the public page of a bill', () => {
   expect(linkOf(notice(1, '2026-11-24T07:00:00.000Z', 'a/b', { comment: 'c&d' }))).toBe('/proposals/a%2Fb?comment=c%26d');
   expect(linkOf(notice(1, '2026-11-24T07:00:00.000Z', '', { proposal: null, roundTable: { id: 't', title: { ru: '', kk: '' }, date: '2026-12-10' } }))).toBe('/round-tables/t');
+  expect(linkOf(notice(1, '2026-11-24T07:00:00.000Z', '', { stream: 'bill/b', reason: 'public_remark', proposal: null, bill: { id: 'b', title: { ru: '', kk: '' } } }))).toBe('/bills/b/public');
 });

@@ -21,7 +21,7 @@ export function dayOfMoment(at: string): string {
   return Number.isNaN(date.getTime()) ? at.slice(0, 10) : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** What a notice is about: the proposal, or the round table. */
+/** What a notice is about: the proposal, the round table, or the bill. */
 export const subjectOf = (notice: Notice) => (notice.proposal ? `proposal/${notice.proposal.id}` : notice.stream);
 
 /** Groups notices, which come newest first; days and groups keep the order of their newest. */
@@ -42,6 +42,7 @@ export function byDay(notices: readonly Notice[]): NoticeDay[] {
 /** Where a notice leads. */
 export function linkOf(notice: Notice): string {
   if (notice.roundTable) return `/round-tables/${encodeURIComponent(notice.roundTable.id)}`;
+  if (notice.bill) return `/bills/${encodeURIComponent(notice.bill.id)}/public`;
   const proposal = (notice.other ?? notice.proposal)?.id ?? '';
   const comment = notice.comment ? `?comment=${encodeURIComponent(notice.comment)}` : '';
   return `/proposals/${encodeURIComponent(proposal)}${comment}`;

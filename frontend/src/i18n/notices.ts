@@ -32,6 +32,8 @@ export function noticeText(notice: Notice, locale: string): string {
       return m.notice_conflict();
     case 'rival':
       return m.notice_rival({ name });
+    case 'public_remark':
+      return m.notice_public_remark({ name });
     case 'round_table':
       return m.notice_round_table({ name, when: formatDay(notice.roundTable?.date ?? '', locale) });
   }
