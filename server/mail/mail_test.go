@@ -19,6 +19,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"talqy/proposals"
+	"talqy/proposals/act"
 	"talqy/proposals/proposalstest"
 	"talqy/server/mail"
 )
