@@ -22,6 +22,9 @@ func TestEveryCodeHasItsMessages(t *testing.T) {
 			if !ok || other == "" {
 				t.Errorf("%s has no message in %s", code, lang)
 			}
+			if lang != "ru" && other == text {
+				t.Errorf("%s in %s is the Russian sentence", code, lang)
+			}
 			if got, want := places.FindAllString(other, -1), places.FindAllString(text, -1); strings.Join(got, "") != strings.Join(want, "") {
 				t.Errorf("%s in %s has the places %v, want %v", code, lang, got, want)
 			}
