@@ -107,7 +107,7 @@ func makeDerived(p *Proposal, in inputs, profile act.Profile, expressions map[ac
 	d := &derived{proposal: p, inputs: in, profile: profile, langs: map[act.Lang]*derivedLang{}}
 	for _, lang := range p.Languages() {
 		t, _ := p.Text(Wording, lang)
-		l := &derivedLang{current: t.Current, proposed: t.Proposed, ops: redline.Compare(t.Current, t.Proposed)}
+		l := &derivedLang{current: t.Current, proposed: t.Proposed, ops: t.Redline()}
 		l.changes = redline.Changes(l.ops)
 		l.instruct(p, lang, profile, expressions[lang])
 		d.langs[lang] = l

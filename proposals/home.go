@@ -321,7 +321,7 @@ func (c *reviewCounts) open(p *Proposal) int {
 		if t.Current == t.Proposed {
 			continue
 		}
-		for _, change := range redline.Changes(redline.Compare(t.Current, t.Proposed)) {
+		for _, change := range redline.Changes(t.Redline()) {
 			if t.mark(change) == nil {
 				n++
 			}

@@ -6,7 +6,6 @@ import (
 
 	"talqy/proposals/act"
 	"talqy/proposals/paper"
-	"talqy/proposals/redline"
 )
 
 // table makes the comparative table (480-V art. 29(2)): acts in the order of legal force (art. 26(5)), proposals in the
@@ -130,7 +129,7 @@ func (p *printing) compared(one *Proposal, row int) paper.Compared {
 		if !ok {
 			continue
 		}
-		a := p.row(one, lang, redline.Compare(wording.Current, wording.Proposed))
+		a := p.row(one, lang, wording.Redline())
 		a.Number = row
 		out.Texts[lang] = a
 	}

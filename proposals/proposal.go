@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"talqy/proposals/act"
+	"talqy/proposals/redline"
 	"talqy/proposals/text"
 )
 
@@ -75,6 +76,10 @@ type Conflict struct {
 
 // Version counts the updates applied so far.
 func (t Text) Version() int { return len(t.Updates) }
+
+// Redline is what the proposed wording changes of the law in force. It is the one comparison of a proposal's text: screen, table,
+// instruction and public page are made from it.
+func (t Text) Redline() []redline.Op { return redline.Compare(t.Current, t.Proposed) }
 
 // Proposal is one change to one article, in each language of its act. Values are never changed once published: the fold
 // replaces them.

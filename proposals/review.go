@@ -105,7 +105,7 @@ func (r Review) find(t Text) (redline.Change, bool) {
 	if !ok {
 		return redline.Change{}, false
 	}
-	for _, c := range redline.Changes(redline.Compare(t.Current, t.Proposed)) {
+	for _, c := range redline.Changes(t.Redline()) {
 		if c.From == from && c.To == to && c.Deleted == r.Deleted && c.Inserted == r.Inserted {
 			return c, true
 		}

@@ -1,5 +1,5 @@
-// Package api is the group's work over HTTP: each handler decodes, calls the domain and answers. What the calls and the
-// answers look like is written in docs/api.md. The package knows no store and no law.
+// Package api is the group's work over HTTP: each handler decodes, calls the domain and answers, as docs/api.md
+// says. The package knows no store and no law.
 package api
 
 import (

@@ -168,7 +168,7 @@ func (r *redlines) of(id proposals.ProposalID, lang act.Lang, wording proposals.
 	if ok && known.current == wording.Current && known.proposed == wording.Proposed {
 		return known.ops
 	}
-	made := keptRedline{wording.Current, wording.Proposed, redline.Compare(wording.Current, wording.Proposed)}
+	made := keptRedline{wording.Current, wording.Proposed, wording.Redline()}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.kept == nil || len(r.kept) >= maxRedlines {

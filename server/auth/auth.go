@@ -1,5 +1,5 @@
-// Package auth is the door of accounts: signing in and out, sessions, invitations. It knows passwords and tokens and
-// stores only their hashes. What a member may do once inside is the domain's to say.
+// Package auth is the door of accounts: signing in and out, sessions, invitations; of passwords and tokens it
+// stores only the hashes. What a member may do once inside is the domain's to say.
 package auth
 
 import (

@@ -1,5 +1,5 @@
-// Package live brings events to the browsers that follow them, over one websocket a browser. It knows topics, replay and
-// slow readers. Commands travel by HTTP: what arrives here has been stored.
+// Package live brings events to the browsers that follow them, over one websocket a browser: topics, replay, slow
+// readers. Commands travel by HTTP: what arrives here has been stored.
 package live
 
 import (

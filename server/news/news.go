@@ -1,6 +1,8 @@
-// Package news tells processes that serve one group of each other's events, over NATS. What it carries are notes: that a stream has
-// a number now, that a session has ended. A note may be lost, come late, come twice or be made up: it moves nobody to believe
-// anything, only to look into the log, which is the truth. The package knows neither events nor sessions.
+// Package news tells processes that serve one group of each other's events, over NATS, by notes: that a stream has a
+// number now, that a session has ended. The package knows neither events nor sessions.
+//
+// A note may be lost, come late, come twice or be made up: it moves nobody to believe anything, only to look into the log, which is
+// the truth.
 package news
 
 import (
