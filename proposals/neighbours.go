@@ -61,7 +61,7 @@ func (w *Workbench) stepBack(ctx context.Context, stream Stream) error {
 	}
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
+		return Refuse(CodeBusy).Because(ctx.Err())
 	case <-time.After(notThereYet):
 		return nil
 	}

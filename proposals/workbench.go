@@ -151,7 +151,7 @@ func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, deci
 	defer w.forget(stream)
 	// Who waited for the lock until nobody waits for the answer must not keep those behind him waiting.
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("proposals: %s: %w", stream, err)
+		return Refuse(CodeBusy).Because(fmt.Errorf("proposals: %s: %w", stream, err))
 	}
 	name := nextCommand(ctx)
 	for range catchUps {

@@ -50,8 +50,14 @@ func refused(t *testing.T, words string, args ...string) {
 // databaseServer starts a database server with an address of its own and gives its URI.
 func databaseServer(t *testing.T) string {
 	t.Helper()
+	return databaseServerIn(t, t.TempDir())
+}
+
+// databaseServerIn does so with its files in a folder.
+func databaseServerIn(t *testing.T, dir string) string {
+	t.Helper()
 	f, err := ferretdb.New(&ferretdb.Config{Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"}, Handler: "sqlite",
-		SQLiteURL: "file:" + t.TempDir() + "/", Logger: slog.New(slog.DiscardHandler)})
+		SQLiteURL: "file:" + dir + "/", Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,6 +49,9 @@ func newVictim(t *testing.T, args ...string) *victim {
 		if v.process != nil {
 			v.kill()
 		}
+		if t.Failed() {
+			v.tellErrors()
+		}
 		_ = said.Close()
 	})
 	return v
@@ -77,6 +80,16 @@ func (v *victim) start() {
 	if err := awaitHealthy(ctx, v.address); err != nil {
 		said, _ := os.ReadFile(v.said.Name())
 		v.t.Fatalf("%v; it said:\n%s", err, said)
+	}
+}
+
+// tellErrors puts the errors that the process logged into the log of the test: an answer never names the cause.
+func (v *victim) tellErrors() {
+	said, _ := os.ReadFile(v.said.Name())
+	for line := range strings.Lines(string(said)) {
+		if strings.Contains(line, "ERROR") {
+			v.t.Logf("%s: %s", v.address, strings.TrimSpace(line))
+		}
 	}
 }
 

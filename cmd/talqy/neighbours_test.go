@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/nats-io/nats-server/v2/server"
+
+	"talqy/server/store"
 )
 
 // natsServer runs a NATS server and gives host and port.
@@ -102,7 +105,8 @@ func until(t *testing.T, what string, done func() bool) {
 // the others for a while, one is killed and its members go on at another. All come to one text, nothing is lost or doubled, every
 // browser is told every event once and in order, and the chain of the log holds.
 func TestThreeProcessesOnOneDatabase(t *testing.T) {
-	uri, bus := databaseServer(t), natsServer(t)
+	files := t.TempDir()
+	uri, bus := databaseServerIn(t, files), natsServer(t)
 	line := newGate(t, bus, nil)
 	houses := make([]*victim, 3)
 	for i := range houses {
@@ -112,6 +116,10 @@ func TestThreeProcessesOnOneDatabase(t *testing.T) {
 		}
 		houses[i] = newVictim(t, "--mongodb-uri", uri, "--nats-url", "nats://"+address)
 		houses[i].start()
+	}
+	// What a MongoDB has by itself: a process that was cut off catches up event by event, each found by its key.
+	if err := store.IndexIDs(t.Context(), filepath.Join(files, "talqy.sqlite")); err != nil {
+		t.Fatal(err)
 	}
 	logins := []string{"aigerim", "daniyar", "marina", "saule"}
 	first := houses[0].arrive(logins[0])

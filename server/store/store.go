@@ -70,6 +70,7 @@ func Open(ctx context.Context, uri, dir string) (*Store, error) {
 	if err := s.bringToPresent(ctx); err != nil {
 		return nil, errors.Join(err, s.Close(ctx))
 	}
+	s.quicken(ctx)
 	return s, nil
 }
 

@@ -21,7 +21,7 @@ import (
 )
 
 // open gives a store of the engine under test: the embedded one, or the MongoDB that TALQY_TEST_MONGODB names.
-func open(t *testing.T, dir string) *store.Store {
+func open(t testing.TB, dir string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), os.Getenv("TALQY_TEST_MONGODB"), dir)
 	if err != nil {
