@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -27,7 +28,7 @@ func benchCommand() *cobra.Command {
 			return b.run(args)
 		},
 	}
-	cmd.AddCommand(benchLiveCommand(), benchStartCommand(), benchHTTPCommand())
+	cmd.AddCommand(benchLiveCommand(), benchStartCommand(), benchHTTPCommand(), benchAllCommand())
 	cmd.Flags().StringVar(&b.path, "act", "", "the act to measure on (default the demonstration act, many times over)")
 	cmd.Flags().DurationVar(&b.patience, "patience", 30*time.Second, "how long another program may take before it is stopped")
 	return cmd
@@ -40,6 +41,8 @@ type bench struct {
 	patience time.Duration
 	document *source.Document
 	content  []byte
+	runs     int          // of each size; 0 is benchRuns
+	sheet    *figureSheet // nil where a measurement runs alone
 }
 
 // benches are the measurements of the engine, by name, in the order of the work.
@@ -103,10 +106,10 @@ func (b *bench) load() error {
 // benchRuns is how often each size is run; the quickest counts, because whatever else the machine does only adds.
 const benchRuns = 9
 
-// best gives the quickest of benchRuns runs.
-func best(run func() error) (time.Duration, error) {
+// best gives the quickest of benchRuns runs, or of as many as the measurement has.
+func (b *bench) best(run func() error) (time.Duration, error) {
 	quickest := time.Duration(1<<63 - 1)
-	for range benchRuns {
+	for range cmp.Or(b.runs, benchRuns) {
 		began := time.Now()
 		if err := run(); err != nil {
 			return 0, err
@@ -121,8 +124,9 @@ func best(run func() error) (time.Duration, error) {
 func (b *bench) growth(what string, multiples []int, prepare func(content []byte) func() error) (time.Duration, error) {
 	table := b.table(what, "MB", "ms", "MB/s", "time a byte")
 	var single time.Duration
+	var ratio float64
 	for _, n := range multiples {
-		took, err := best(prepare(bytes.Repeat(b.content, n)))
+		took, err := b.best(prepare(bytes.Repeat(b.content, n)))
 		if err != nil {
 			return 0, err
 		}
@@ -130,9 +134,11 @@ func (b *bench) growth(what string, multiples []int, prepare func(content []byte
 			single = took
 		}
 		size := float64(n * len(b.content))
+		ratio = float64(took) / float64(n) / float64(single)
 		row(table, fmt.Sprintf("%d×", n), fmt.Sprintf("%.1f", size/1e6), milliseconds(took),
-			fmt.Sprintf("%.1f", size/1e6/took.Seconds()), fmt.Sprintf("%.2f×", float64(took)/float64(n)/float64(single)))
+			fmt.Sprintf("%.1f", size/1e6/took.Seconds()), fmt.Sprintf("%.2f×", ratio))
 	}
+	b.sheet.put(what+" growth", ratio, "")
 	return single, table.Flush()
 }
 
@@ -150,11 +156,12 @@ func row(table *tabwriter.Writer, cells ...string) {
 func milliseconds(d time.Duration) string { return fmt.Sprintf("%.1f", d.Seconds()*1e3) }
 
 func (b *bench) parse() error {
-	_, err := b.growth("parse", []int{1, 2, 4}, func(content []byte) func() error {
+	single, err := b.growth("parse", []int{1, 2, 4}, func(content []byte) func() error {
 		return func() error {
 			_, err := source.Read(content, "bench", source.AcceptTruncated)
 			return err
 		}
 	})
+	b.sheet.put("parse", milli(single)/(float64(len(b.content))/1e6), fmt.Sprintf("%.1f MB", float64(len(b.content))/1e6))
 	return err
 }

@@ -34,7 +34,8 @@ func (b *bench) redline() error {
 	if err != nil {
 		return err
 	}
-	if err := b.articles("redline of an article", func(old, changed string) error {
+	b.sheet.put("redline", milli(single), fmt.Sprintf("%.1f MB", float64(len(b.content))/1e6))
+	if err := b.articles("article", "redline of an article", func(old, changed string) error {
 		redline.Compare(old, changed)
 		return nil
 	}); err != nil {
@@ -47,7 +48,7 @@ func (b *bench) redline() error {
 // instruct derives the amending instructions of each article of which every 20th word was changed.
 func (b *bench) instruct() error {
 	lang, profile := b.document.Expression.Lang, b.document.Profile
-	return b.articles("instruct, of an article", func(old, changed string) error {
+	return b.articles("instruct", "instruct, of an article", func(old, changed string) error {
 		_, err := instruction.DeriveText(old, changed, lang, profile)
 		return err
 	})
@@ -55,7 +56,7 @@ func (b *bench) instruct() error {
 
 // articles measures each article of the act beside a changed copy and prints the middle, the slowest of a hundred and the
 // slowest of all.
-func (b *bench) articles(what string, measure func(old, changed string) error) error {
+func (b *bench) articles(key, what string, measure func(old, changed string) error) error {
 	var times []time.Duration
 	for _, article := range b.document.Expression.Articles() {
 		old := article.Wording()
@@ -63,7 +64,7 @@ func (b *bench) articles(what string, measure func(old, changed string) error) e
 		if changed == old {
 			continue
 		}
-		took, err := best(func() error { return measure(old, changed) })
+		took, err := b.best(func() error { return measure(old, changed) })
 		if err != nil {
 			return fmt.Errorf("article %s: %w", article.Num, err)
 		}
@@ -73,6 +74,7 @@ func (b *bench) articles(what string, measure func(old, changed string) error) e
 		return nil
 	}
 	slices.Sort(times)
+	b.sheet.put(key, milli(times[len(times)*99/100]), fmt.Sprintf("%d articles", len(times)))
 	table := b.table(what, "articles", "median ms", "p99 ms", "max ms")
 	row(table, "", fmt.Sprint(len(times)), milliseconds3(times[len(times)/2]), milliseconds3(times[len(times)*99/100]),
 		milliseconds3(times[len(times)-1]))
@@ -91,7 +93,7 @@ func (b *bench) apply() error {
 	if err != nil {
 		return err
 	}
-	took, err := best(func() error {
+	took, err := b.best(func() error {
 		_, done := instruction.Amend(b.document, amending)
 		for _, r := range done.Instructions {
 			if r.Status != instruction.Applied {
@@ -103,6 +105,7 @@ func (b *bench) apply() error {
 	if err != nil {
 		return err
 	}
+	b.sheet.put("apply", milli(took), fmt.Sprintf("%d on %d articles", n, len(e.Articles())))
 	table := b.table("apply", "instructions", "articles", "ms")
 	row(table, "", fmt.Sprint(n), fmt.Sprint(len(e.Articles())), milliseconds(took))
 	return table.Flush()

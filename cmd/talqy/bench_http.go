@@ -22,12 +22,13 @@ type httpLoad struct {
 	readers, writers int
 	pause, duration  time.Duration
 	profile          string
+	requests         int // to each route of the walk
 }
 
-// The targets of an answer, for two cores that the load generator shares.
+// The targets of an answer under load, for two cores that the load generator shares.
 const (
-	targetRead  = 150 * time.Millisecond
-	targetWrite = 250 * time.Millisecond
+	targetRead  = 100 * time.Millisecond
+	targetWrite = 100 * time.Millisecond
 )
 
 func benchHTTPCommand() *cobra.Command {
@@ -42,11 +43,11 @@ func benchHTTPCommand() *cobra.Command {
 			"stands still is not asked less. Exit status 1 when a request failed.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if load.readers < 1 || load.readers > 2000 || load.writers < 0 || load.writers > 200 || load.duration <= 0 || load.duration > maxBenchDuration || load.pause < 0 {
+			if load.readers < 1 || load.readers > 2000 || load.writers < 0 || load.writers > 200 || load.duration <= 0 || load.duration > maxBenchDuration || load.pause < 0 || load.requests < 0 {
 				return errors.New("a load of this size is not meant; see --help for the flags")
 			}
 			return group.with(cmd.Context(), cmd.OutOrStdout(), func(data string) error {
-				return benchHTTP(cmd.Context(), cmd.OutOrStdout(), data, load)
+				return benchHTTP(cmd.Context(), cmd.OutOrStdout(), data, load, nil)
 			})
 		},
 	}
@@ -56,6 +57,7 @@ func benchHTTPCommand() *cobra.Command {
 	flags.IntVar(&load.writers, "writers", 20, "writers at once")
 	flags.DurationVar(&load.pause, "pause", time.Second, "what lies between two requests of one person, on average")
 	flags.DurationVar(&load.duration, "for", 30*time.Second, "how long")
+	flags.IntVar(&load.requests, "requests", walkRequests, "requests to each route, one after the other, before the load; 0 leaves them out")
 	flags.StringVar(&load.profile, "cpuprofile", "", "write a profile of the server's processor time to this file")
 	return cmd
 }
@@ -63,10 +65,17 @@ func benchHTTPCommand() *cobra.Command {
 // httpRun is the load on one server.
 type httpRun struct {
 	httpLoad
-	guests    []*guest
-	bills     []string
-	proposals []string
-	typists   []*typist
+	guests  []*guest // an organiser, two members, a lawyer
+	typists []*typist
+	pid     int
+	sheet   *figureSheet // nil where the bench runs alone
+
+	// What the requests are about.
+	bills, proposals, roundTables, members, participants, editions []string
+	threads                                                        []thread
+	texts                                                          []wording
+	seen                                                           map[string]map[string]int // by bill and proposal
+	public, code, guestLink, file, reply, opened                   string
 
 	mu     sync.Mutex
 	times  map[string][]uint32 // microseconds from the moment it was due, by name
@@ -93,18 +102,15 @@ var readings = []struct {
 	{"search over everything", 4, func(*httpRun) string { return "/api/search?q=" + url.QueryEscape(pick(searched)) }},
 }
 
-// searched is what readers look for: a word that is everywhere, one that is rare, one that is nowhere, an address.
-var searched = []string{"срок", "исполнение", "водопровод", "статья 417", "мәтін"}
-
 func pick(of []string) string { return of[rand.IntN(len(of))] }
 
-func benchHTTP(ctx context.Context, out io.Writer, data string, load httpLoad) (err error) {
+func benchHTTP(ctx context.Context, out io.Writer, data string, load httpLoad, sheet *figureSheet) (err error) {
 	server, err := startBenchServer(ctx, data, load.profile != "")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.stop()) }()
-	r := &httpRun{httpLoad: load, times: map[string][]uint32{}, sizes: map[string]int64{}}
+	r := &httpRun{httpLoad: load, sheet: sheet, pid: server.process.Process.Pid, times: map[string][]uint32{}, sizes: map[string]int64{}}
 	if err := r.prepare(ctx, server.address); err != nil {
 		return err
 	}
@@ -117,6 +123,11 @@ func benchHTTP(ctx context.Context, out io.Writer, data string, load httpLoad) (
 	if err := r.first(ctx, out); err != nil {
 		return err
 	}
+	walked, err := r.walk(ctx)
+	if err := errors.Join(err, printWalk(out, walked)); err != nil {
+		return err
+	}
+	sheet.noteWalk(walked)
 	used := usageNow(server.process.Process.Pid)
 	late, err := measureLateness()
 	if err != nil {
@@ -125,6 +136,7 @@ func benchHTTP(ctx context.Context, out io.Writer, data string, load httpLoad) (
 	took := r.run(ctx)
 	lateness := late.end()
 	used = usageNow(server.process.Process.Pid).since(used)
+	sheet.put("http memory", float64(residentMemory(server.process.Process.Pid))/(1<<20), fmt.Sprintf("the most %s MB", megabytes(peakMemory(server.process.Process.Pid))))
 	if err := <-profiled; err != nil {
 		return err
 	}
@@ -141,61 +153,24 @@ func benchHTTP(ctx context.Context, out io.Writer, data string, load httpLoad) (
 	return err
 }
 
-// prepare signs everybody in and looks for what there is.
-func (r *httpRun) prepare(ctx context.Context, address string) error {
-	for _, login := range []string{"aigerim", "daniyar", "marina", "saule"} {
-		g, err := arrive(ctx, address, login, demoPassword)
-		if err != nil {
-			return err
-		}
-		r.guests = append(r.guests, g)
-	}
-	var bills struct{ Bills []struct{ ID string } }
-	if err := r.guests[0].do(ctx, http.MethodGet, "/api/bills", "", nil, &bills); err != nil {
-		return err
-	}
-	for _, b := range bills.Bills {
-		r.bills = append(r.bills, b.ID)
-		if len(r.proposals) > 500 {
-			continue
-		}
-		var list struct{ Proposals []struct{ ID, Status string } }
-		if err := r.guests[1].do(ctx, http.MethodGet, "/api/proposals?bill="+b.ID, "", nil, &list); err != nil {
-			return err
-		}
-		for _, p := range list.Proposals {
-			if p.Status == "discussion" {
-				r.proposals = append(r.proposals, p.ID)
-			}
-		}
-	}
-	if len(r.proposals) == 0 {
-		return errors.New("the group has no proposals")
-	}
-	for i := range r.writers {
-		one, err := sitDown(ctx, r.guests[i%3], r.proposals[i%len(r.proposals)], fmt.Sprintf("bench-%d-%d", os.Getpid(), i), false)
-		if err != nil {
-			return err
-		}
-		r.typists = append(r.typists, one)
-	}
-	return nil
-}
-
 // first prints how long those wait who come first after a start: what later readers find ready is made for them.
 func (r *httpRun) first(ctx context.Context, out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	row(table, "the first after a start", "took")
-	for _, one := range []struct{ name, path string }{{"home", "/api/home"}, {"notifications", "/api/notifications?limit=20"}, {"search over everything", "/api/search?q=" + url.QueryEscape(searched[0])}} {
+	for _, one := range []struct{ name, path, figure string }{{"home", "/api/home", "http first home"}, {"notifications", "/api/notifications?limit=20", ""},
+		{"search over everything", "/api/search?q=" + url.QueryEscape(searched[0]), "http first search"}} {
 		var worst time.Duration
 		for _, g := range r.guests {
 			began := time.Now()
-			if _, err := g.fetch(ctx, one.path); err != nil {
+			if _, err := g.exchange(ctx, http.MethodGet, one.path, nil); err != nil {
 				return err
 			}
 			worst = max(worst, time.Since(began))
 		}
 		row(table, one.name, milliseconds(worst)+" ms")
+		if one.figure != "" {
+			r.sheet.put(one.figure, milli(worst), "")
+		}
 	}
 	return table.Flush()
 }
@@ -240,30 +215,10 @@ func (r *httpRun) read(ctx context.Context, g *guest, due time.Time) {
 		if at -= one.share; at >= 0 {
 			continue
 		}
-		size, err := g.fetch(ctx, one.path(r))
+		size, err := g.exchange(ctx, http.MethodGet, one.path(r), nil)
 		r.note(ctx, one.name, due, size, err)
 		return
 	}
-}
-
-// fetch asks for a page and gives how many bytes came, packed as a browser has them packed.
-func (g *guest) fetch(ctx context.Context, path string) (int64, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+g.address+path, nil)
-	if err != nil {
-		return 0, err
-	}
-	request.Header.Set("Cookie", g.cookie)
-	request.Header.Set("Accept-Encoding", "gzip")
-	answer, err := g.client.Do(request)
-	if err != nil {
-		return 0, err
-	}
-	defer answer.Body.Close() //nolint:errcheck // only read from
-	size, err := io.Copy(io.Discard, answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", path, answer.Status)
-	}
-	return size, err
 }
 
 // write comments and types in turn.
@@ -303,6 +258,13 @@ func (r *httpRun) print(out io.Writer, took time.Duration) (int, error) {
 	line := func(name string, target time.Duration) int {
 		times := r.times[name]
 		slices.Sort(times)
+		if len(times) > 0 {
+			figure := "http load read"
+			if target == targetWrite && r.sizes[name] == 0 {
+				figure = "http load write"
+			}
+			r.sheet.put(figure, float64(times[min(len(times)-1, len(times)*99/100)])/1000, name)
+		}
 		size := "–"
 		if r.sizes[name] > 0 {
 			size = fmt.Sprintf("%.1f", float64(r.sizes[name])/float64(len(times))/1000)

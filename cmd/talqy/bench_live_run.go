@@ -19,6 +19,9 @@ type liveRow struct{ name, value, target string }
 type liveFigures struct {
 	rows          []liveRow
 	lost, doubled int
+	// p99 is of a comment, from send to receipt; held is the memory of a connection after the load, in bytes.
+	p99  time.Duration
+	held float64
 }
 
 func (f *liveFigures) add(name, target, format string, args ...any) {
@@ -123,6 +126,10 @@ func (r *liveRun) comments(ctx context.Context) error {
 	lost, doubled := tally(readers, n)
 	r.figures.lost, r.figures.doubled = r.figures.lost+lost, r.figures.doubled+doubled
 	times := gather(readers)
+	if len(times) > 0 {
+		r.figures.p99 = time.Duration(times[min(len(times)-1, len(times)*99/100)]) * time.Microsecond
+	}
+	r.figures.held = float64(held-before) / float64(r.connections)
 	r.figures.add("connections", "", "%d", r.connections)
 	r.figures.add("comments sent", "", "%d", n)
 	r.figures.add("comment, send to receipt, p50", "", "%s", quantile(times, 0.50))

@@ -32,9 +32,9 @@ func (b *bench) paper() error {
 		"rows", "ms", "of the processors", "these a row", "MB of file", "MB of memory")
 	rows := b.amended(paperRows)
 	for _, form := range []struct {
-		name  string
-		write func(io.Writer, *paper.Document) error
-	}{{"PDF", writePDF}, {"DOCX", writeDOCX}} {
+		name, key string
+		write     func(io.Writer, *paper.Document) error
+	}{{"PDF", "pdf", writePDF}, {"DOCX", "docx", writeDOCX}} {
 		var first time.Duration // of the processors: other programs lengthen it least
 		for _, times := range []int{1, 4} {
 			p, err := b.printTable(repeated(rows, times), form.write)
@@ -43,10 +43,14 @@ func (b *bench) paper() error {
 			}
 			if times == 1 {
 				first = p.processors
+				b.sheet.put(form.key, milli(p.took), fmt.Sprintf("%s of the processors", milliseconds(p.processors)+" ms"))
+				b.sheet.put(form.key+" memory", float64(p.memory)/(1<<20), "")
 			}
 			growth := ""
 			if first > 0 {
-				growth = fmt.Sprintf("%.2f×", float64(p.processors)/float64(times)/float64(first))
+				ratio := float64(p.processors) / float64(times) / float64(first)
+				growth = fmt.Sprintf("%.2f×", ratio)
+				b.sheet.put(form.key+" growth", ratio, "of the processors")
 			}
 			row(table, form.name, fmt.Sprint(times*paperRows), milliseconds(p.took), milliseconds(p.processors), growth,
 				fmt.Sprintf("%.1f", float64(p.size)/1e6), fmt.Sprintf("%.0f", float64(p.memory)/(1<<20)))
@@ -181,15 +185,26 @@ func (b *bench) officePaper(rows []paper.Compared) error {
 		switch {
 		case errors.Is(err, exec.ErrNotFound):
 			row(table, one.name, "absent", "")
+			b.sheet.absent("pdf office", "not installed")
 		case errors.Is(err, context.DeadlineExceeded):
 			row(table, one.name, "> "+milliseconds(b.patience), fmt.Sprintf("> %.0f×", float64(b.patience)/float64(ours)))
+			b.office(one.file == whole, one.name, "> ", float64(b.patience)/float64(ours))
 		case err != nil:
 			row(table, one.name, "failed", err.Error())
 		default:
 			row(table, one.name, milliseconds(took), fmt.Sprintf("%.1f×", float64(took)/float64(ours)))
+			b.office(one.file == whole, one.name, "", float64(took)/float64(ours))
 		}
 	}
 	return table.Flush()
+}
+
+// office notes how many times our time LibreOffice took, for the whole table or for its start alone.
+func (b *bench) office(whole bool, name, sign string, times float64) {
+	b.sheet.peer("pdf", name, fmt.Sprintf("%s%.0f× (100 rows)", sign, times))
+	if whole {
+		b.sheet.put("pdf office", times, "")
+	}
 }
 
 // convert gives the second of two runs of LibreOffice: the first one makes its profile.

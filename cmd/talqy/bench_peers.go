@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -19,6 +20,8 @@ type peer struct {
 	command func(old, changed string) []string
 	// timesItself says that the program prints the milliseconds of the comparison alone, without its own start.
 	timesItself bool
+	// figure is the line of the table of `talqy bench all` that it is; empty where it has none.
+	figure string
 }
 
 //go:embed bench_peers.mjs
@@ -29,11 +32,11 @@ var libraries string
 var peers = []peer{
 	{"git diff --word-diff", func(old, changed string) []string {
 		return []string{"git", "diff", "--no-index", "--word-diff", old, changed}
-	}, false},
-	{"dwdiff", func(old, changed string) []string { return []string{"dwdiff", old, changed} }, false},
-	{"wdiff", func(old, changed string) []string { return []string{"wdiff", old, changed} }, false},
-	{"npm diff, by words", library("diff"), true},
-	{"npm diff-match-patch, by letters", library("diff-match-patch"), true},
+	}, false, "redline git"},
+	{"dwdiff", func(old, changed string) []string { return []string{"dwdiff", old, changed} }, false, "redline dwdiff"},
+	{"wdiff", func(old, changed string) []string { return []string{"wdiff", old, changed} }, false, "redline wdiff"},
+	{"npm diff, by words", library("diff"), true, ""},
+	{"npm diff-match-patch, by letters", library("diff-match-patch"), true, ""},
 }
 
 func library(name string) func(old, changed string) []string {
@@ -63,21 +66,39 @@ func (b *bench) peers(ours time.Duration, old, changed string) error {
 		switch {
 		case errors.Is(err, exec.ErrNotFound):
 			row(table, p.name, "absent", "")
+			b.against(p, "", "not installed", 0)
 		case errors.Is(err, context.DeadlineExceeded):
 			row(table, p.name, "> "+milliseconds(b.patience), fmt.Sprintf("> %.0f×", float64(b.patience)/float64(ours)))
+			b.against(p, fmt.Sprintf("> %.0f×", float64(b.patience)/float64(ours)), "", float64(b.patience)/float64(ours))
 		case err != nil:
 			row(table, p.name, "failed", err.Error())
+			b.against(p, "", "failed: "+err.Error(), 0)
 		default:
 			row(table, p.name, milliseconds(took), fmt.Sprintf("%.1f×", float64(took)/float64(ours)))
+			b.against(p, fmt.Sprintf("%.1f×", float64(took)/float64(ours)), "", float64(took)/float64(ours))
 		}
 	}
 	return table.Flush()
 }
 
+// against notes a peer in the table of all figures: how many times our time it took, or why it did not.
+func (b *bench) against(p peer, times, why string, ratio float64) {
+	if times != "" {
+		b.sheet.peer("redline", p.name, times)
+	}
+	switch {
+	case p.figure == "":
+	case why != "":
+		b.sheet.absent(p.figure, why)
+	default:
+		b.sheet.put(p.figure, ratio, "")
+	}
+}
+
 // timeOf gives the quickest of as many runs as ours had, or the first where it is long.
 func (b *bench) timeOf(p peer, old, changed string) (time.Duration, error) {
 	quickest := time.Duration(1<<63 - 1)
-	for range benchRuns {
+	for range cmp.Or(b.runs, benchRuns) {
 		took, err := b.runPeer(p, old, changed)
 		if err != nil {
 			return 0, err

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,13 +17,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"talqy/proposals"
-	"talqy/proposals/act"
-	"talqy/proposals/source"
-	"talqy/proposals/text"
-	"talqy/server/auth"
-	"talqy/server/store"
 )
 
 // groupSize is how much work the generated group has done.
@@ -84,7 +75,7 @@ func benchStartCommand() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return group.with(cmd.Context(), cmd.OutOrStdout(), func(data string) error {
-				return benchStart(cmd.Context(), cmd.OutOrStdout(), data, runs)
+				return benchStart(cmd.Context(), cmd.OutOrStdout(), data, runs, nil, "")
 			})
 		},
 	}
@@ -93,7 +84,8 @@ func benchStartCommand() *cobra.Command {
 	return cmd
 }
 
-func benchStart(ctx context.Context, out io.Writer, data string, runs int) error {
+// benchStart starts a server on a group's data some times. Its figures go into the sheet under names that begin with prefix.
+func benchStart(ctx context.Context, out io.Writer, data string, runs int, sheet *figureSheet, prefix string) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	row(table, "", "until it answers, s", "processor time of it, s", "memory then, MB", "memory at rest, MB", "most, MB")
 	for n := range runs {
@@ -101,6 +93,9 @@ func benchStart(ctx context.Context, out io.Writer, data string, runs int) error
 		if err != nil {
 			return err
 		}
+		sheet.put(prefix+"start", s.answers.Seconds(), fmt.Sprintf("%.2f s of the processors", s.used.Seconds()))
+		sheet.put(prefix+"start memory", float64(s.most)/(1<<20), "the most")
+		sheet.put(prefix+"start rest", float64(s.rest)/(1<<20), "")
 		row(table, fmt.Sprintf("start %d", n+1), fmt.Sprintf("%.2f", s.answers.Seconds()), fmt.Sprintf("%.2f", s.used.Seconds()), megabytes(s.memory), megabytes(s.rest), megabytes(s.most))
 	}
 	row(table, "target", fmt.Sprintf("%.0f", startTarget.Seconds()), "", megabytes(memoryTarget), megabytes(memoryTarget), "")
@@ -195,157 +190,6 @@ func (s *benchServer) profile(ctx context.Context, path string, duration time.Du
 	}
 	_, err = io.Copy(f, answer.Body)
 	return errors.Join(err, f.Close())
-}
-
-// bulkLog stores the events of a generated group many at once. Nobody else writes, so no number is ever taken.
-type bulkLog struct {
-	*store.Store
-	waiting []proposals.Event
-	events  int
-}
-
-// Append keeps an event until there are enough of them.
-func (b *bulkLog) Append(ctx context.Context, ev proposals.Event) error {
-	b.waiting, b.events = append(b.waiting, ev), b.events+1
-	if len(b.waiting) < 500 {
-		return nil
-	}
-	return b.flush(ctx)
-}
-
-func (b *bulkLog) flush(ctx context.Context) error {
-	if len(b.waiting) == 0 {
-		return nil
-	}
-	err := b.AppendAll(ctx, b.waiting)
-	b.waiting = b.waiting[:0]
-	return err
-}
-
-// generateGroup fills a new data folder through the same door as everybody, and gives the number of events.
-func generateGroup(ctx context.Context, data string, size groupSize) (events int, err error) {
-	kept, err := store.Open(ctx, "", data)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, closeStore(kept)) }()
-	log := &bulkLog{Store: kept}
-	workbench, err := proposals.Open(ctx, proposals.Config{Log: log, Library: kept, Now: time.Now, NewID: newID})
-	if err != nil {
-		return 0, err
-	}
-	door, err := auth.New(auth.Config{Accounts: kept, Members: workbench, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return 0, err
-	}
-	if err := loadDemo(ctx, workbench, door); err != nil {
-		return 0, err
-	}
-	g := &generator{workbench: workbench, random: rand.New(rand.NewPCG(1, 200))}
-	if err := g.generate(ctx, size); err != nil {
-		return 0, err
-	}
-	return log.events, log.flush(ctx)
-}
-
-// generator does a large group's work.
-type generator struct {
-	workbench *proposals.Workbench
-	random    *rand.Rand
-	members   []proposals.Member
-}
-
-// somebody gives a member who may write.
-func (g *generator) somebody() proposals.Member { return g.members[g.random.IntN(len(g.members))] }
-
-// sentences are what the generated comments are made of.
-var sentences = []string{
-	"Срок стоит назвать прямо: «тридцать суток» читается иначе, чем «месяц».", "Мемлекеттік тілдегі мәтін орысша мәтінге сәйкес келмейді.",
-	"Предлагаю сослаться на статью 5, а не повторять её слова.", "Бұл нормаға қосымша қаржы керек.", "Согласны.",
-	"Кто отвечает за исполнение, из текста не видно; в действующей редакции это названо.",
-}
-
-func (g *generator) generate(ctx context.Context, size groupSize) error {
-	for _, m := range g.workbench.Members() {
-		if m.Role == proposals.Organiser || m.Role == proposals.Ordinary {
-			g.members = append(g.members, *m)
-		}
-	}
-	organiser := g.members[0]
-	for _, m := range g.members {
-		if m.Role == proposals.Organiser {
-			organiser = m
-		}
-	}
-	one, articles, err := g.code(ctx, organiser)
-	if err != nil {
-		return err
-	}
-	var bills []proposals.BillID
-	for n := range size.bills {
-		id, err := g.workbench.OpenBill(ctx, organiser, proposals.Bilingual{Ru: fmt.Sprintf("Законопроект № %d о поправках", n+1),
-			Kk: fmt.Sprintf("№ %d түзетулер туралы заң жобасы", n+1)})
-		if err != nil {
-			return err
-		}
-		bills = append(bills, id)
-	}
-	for n := range size.proposals {
-		author := g.somebody()
-		id, err := g.workbench.Propose(ctx, author, bills[n*len(bills)/size.proposals], one, proposals.Amend, articles[n%len(articles)].EID)
-		if err != nil {
-			return err
-		}
-		if err := g.edit(ctx, author, id); err != nil {
-			return err
-		}
-		if err := g.workbench.Share(ctx, author, id); err != nil {
-			return err
-		}
-		for c := n * size.comments / size.proposals; c < (n+1)*size.comments/size.proposals; c++ {
-			body := sentences[g.random.IntN(len(sentences))] + " " + sentences[g.random.IntN(len(sentences))]
-			if err := g.workbench.Comment(ctx, g.somebody(), id, proposals.CommentID(newID()), body, nil); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// codeArticles is how many articles the generated code has, as large ones do.
-const codeArticles = 500
-
-// code adds an act as long as a code: proposals of a real group are spread over many articles.
-func (g *generator) code(ctx context.Context, by proposals.Member) (proposals.ActID, []*act.Provision, error) {
-	var b strings.Builder
-	b.WriteString("Кодекс о порядке (учебный текст)\n\n")
-	for n := range codeArticles {
-		fmt.Fprintf(&b, "Статья %d. Порядок %d\n1. %s\n2. %s\n\n", n+1, n+1, sentences[n%2*4], sentences[5])
-	}
-	content := []byte(b.String())
-	document, err := source.Read(content, "code.txt")
-	if err != nil {
-		return "", nil, err
-	}
-	id, err := g.workbench.AddAct(ctx, by, document.Expression, act.ProfileCode, content)
-	return id, document.Expression.Articles(), err
-}
-
-// edit puts words at the end of the proposed wording and of the justification.
-func (g *generator) edit(ctx context.Context, by proposals.Member, id proposals.ProposalID) error {
-	for _, part := range []proposals.Part{proposals.Wording, proposals.Justification} {
-		p, err := g.workbench.Proposal(by, id)
-		if err != nil {
-			return err
-		}
-		t, _ := p.Text(part, act.Russian)
-		end := text.Units(t.Proposed)
-		update := proposals.Update{ClientID: "bench " + string(by.ID), Changes: text.Replacement(end, end, end, " "+sentences[g.random.IntN(len(sentences))])}
-		if _, _, err := g.workbench.Edit(ctx, by, id, part, act.Russian, t.Version(), []proposals.Update{update}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // peakMemory gives the most bytes a process has had in memory; 0 where the system does not say.
