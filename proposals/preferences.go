@@ -2,6 +2,7 @@ package proposals
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -54,8 +55,12 @@ func (g *Group) preferencesOf(id MemberID) Preferences {
 	if r := g.readers[id]; r != nil && r.preferences.Digest != "" {
 		return r.preferences
 	}
-	return Preferences{Digest: DigestOff, Hour: DefaultHour, Lang: "ru"}
+	return Preferences{Digest: DigestOff, Hour: DefaultHour, Lang: InterfaceLanguages()[0]}
 }
+
+// InterfaceLanguages are the languages in which people are spoken to: the page, refusals, letters. The first is for whose language
+// is not known. Acts and papers have the two of legislation.
+func InterfaceLanguages() []string { return []string{"ru", "kk", "en"} }
 
 // SetPreferences keeps what a member chose. Unsubscribe and Since are the Workbench's own.
 func (w *Workbench) SetPreferences(ctx context.Context, by Member, p Preferences) error {
@@ -65,7 +70,7 @@ func (w *Workbench) SetPreferences(ctx context.Context, by Member, p Preferences
 	if p.Hour < 0 || p.Hour > 23 {
 		return Refuse(CodeUnknownChoice, "field", "hour")
 	}
-	if p.Lang != "ru" && p.Lang != "kk" && p.Lang != "en" {
+	if !slices.Contains(InterfaceLanguages(), p.Lang) {
 		return Refuse(CodeUnknownChoice, "field", "lang")
 	}
 	p.Email = strings.TrimSpace(p.Email)

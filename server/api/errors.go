@@ -31,10 +31,16 @@ var messageFiles embed.FS
 // catalogue has the message of each error code in each language of the interface.
 type catalogue map[string]map[string]string
 
-// interfaceLanguages are matched in this order; the first is the one for readers whose language is not known.
-var interfaceLanguages = []string{"ru", "kk", "en"}
+// interfaceLanguages are matched in this order.
+var interfaceLanguages = proposals.InterfaceLanguages()
 
-var languageMatcher = language.NewMatcher([]language.Tag{language.Russian, language.Kazakh, language.English})
+var languageMatcher = func() language.Matcher {
+	tags := make([]language.Tag, len(interfaceLanguages))
+	for i, lang := range interfaceLanguages {
+		tags[i] = language.MustParse(lang)
+	}
+	return language.NewMatcher(tags)
+}()
 
 func loadCatalogue() (catalogue, error) {
 	c := catalogue{}

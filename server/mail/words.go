@@ -4,6 +4,8 @@ import (
 	"embed"
 	"encoding/json"
 	"strings"
+
+	"talqy/proposals"
 )
 
 //go:embed words/*.json
@@ -13,7 +15,7 @@ var wordFiles embed.FS
 type words map[string]string
 
 // languages are those in which letters are written; the first is for who has chosen another one.
-var languages = []string{"ru", "kk", "en"}
+var languages = proposals.InterfaceLanguages()
 
 func loadWords() (map[string]words, error) {
 	out := map[string]words{}

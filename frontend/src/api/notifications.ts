@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/languages';
 import { call, path, query } from './client';
 import type { Bilingual, Lang, ProposalStatus, ProposalSummary, RedlineOp } from './types';
 
@@ -98,7 +99,7 @@ export interface Preferences {
   digest: 'off' | 'hourly' | 'daily';
   hour: number;
   mentions: boolean;
-  lang: 'ru' | 'kk' | 'en';
+  lang: Locale;
 }
 
 /** `mail` is false where the server sends no letters; `zone` is that of the hour. */

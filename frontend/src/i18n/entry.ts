@@ -3,9 +3,10 @@
 import type { HistoryEntry } from '../api/history-types';
 import { m } from '../paraglide/messages.js';
 import { formatMoment } from './format';
+import type { Locale } from './languages';
 import { outcomeName } from './words';
 
-export function entryName(entry: HistoryEntry, locale: string): string {
+export function entryName(entry: HistoryEntry, locale: Locale): string {
   const language = entry.lang === 'kk' ? m.in_kazakh_short() : m.in_russian_short();
   if (entry.restores) return m.event_restored({ language, when: formatMoment(entry.restoresAt ?? '', locale) });
   if (entry.kind === 'proposal.edited') return entry.part === 'justification' ? m.event_justified({ language }) : m.event_edited({ language });

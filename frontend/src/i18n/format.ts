@@ -1,29 +1,24 @@
-// Dates and numbers in the reader's language. The month names are our own: not every browser carries Kazakh.
+// Dates and numbers in the reader's language. The names of months are in our catalogues: not every browser carries Kazakh.
 
-const months: Record<string, string[]> = {
-  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
-  kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-};
+import { m } from '../paraglide/messages.js';
+import type { Locale } from './languages';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-function dayOf(year: number, month: number, day: number, locale: string): string {
-  const name = (months[locale] ?? months.ru)?.[month] ?? '';
-  if (locale === 'kk') return `${year} жылғы ${day} ${name}`;
-  if (locale === 'en') return `${day} ${name} ${year}`;
-  return `${day} ${name} ${year} года`;
+function dayOf(year: number, month: number, day: number, locale: Locale): string {
+  const name = m.months_of_days({}, { locale }).split(' ')[month] ?? '';
+  return m.written_day({ day, month: name, year }, { locale });
 }
 
 /** A moment as a day in the reader's own time zone. */
-export function formatDate(at: string, locale: string): string {
+export function formatDate(at: string, locale: Locale): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return at;
   return dayOf(date.getFullYear(), date.getMonth(), date.getDate(), locale);
 }
 
 /** A moment with its time: today's show the time alone. */
-export function formatMoment(at: string, locale: string, now = new Date()): string {
+export function formatMoment(at: string, locale: Locale, now = new Date()): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return at;
   const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
@@ -32,7 +27,7 @@ export function formatMoment(at: string, locale: string, now = new Date()): stri
 }
 
 /** A calendar day without a time zone («2026-12-10»): the day of a round table. */
-export function formatDay(day: string, locale: string): string {
+export function formatDay(day: string, locale: Locale): string {
   const [year, month, date] = day.split('-').map(Number);
   if (!year || !month || !date) return day;
   return dayOf(year, month - 1, date, locale);

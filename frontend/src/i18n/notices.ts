@@ -3,9 +3,10 @@
 import type { Notice } from '../api/notifications';
 import { m } from '../paraglide/messages.js';
 import { formatDay } from './format';
+import type { Locale } from './languages';
 import { statusName } from './words';
 
-export function noticeText(notice: Notice, locale: string): string {
+export function noticeText(notice: Notice, locale: Locale): string {
   const name = notice.byName;
   switch (notice.reason) {
     case 'mention':

@@ -1,24 +1,18 @@
 // A period whose bounds are months or days, YYYY-MM or YYYY-MM-DD.
 
+import { m } from '../paraglide/messages.js';
 import { formatDay } from './format';
+import type { Locale } from './languages';
 
-/** Months that stand alone; with a day they are written by formatDay. */
-const months: Record<string, string[]> = {
-  ru: ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
-  kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-};
-
-function bound(value: string, locale: string): string {
+function bound(value: string, locale: Locale): string {
   const [year, month, day] = value.split('-').map(Number);
-  const name = (months[locale] ?? months.ru)?.[(month ?? 0) - 1];
+  // Months that stand alone; with a day they are written by formatDay.
+  const name = m.months({}, { locale }).split(' ')[(month ?? 0) - 1];
   if (!year || !name) return value;
-  if (day) return formatDay(value, locale);
-  if (locale === 'kk') return `${year} жылғы ${name}`;
-  return locale === 'en' ? `${name} ${year}` : `${name} ${year} года`;
+  return day ? formatDay(value, locale) : m.written_month({ month: name, year }, { locale });
 }
 
 /** «январь 2026 года – июнь 2026 года»; one bound where they are the same or the second is missing. */
-export function periodText(from: string, to: string, locale: string): string {
+export function periodText(from: string, to: string, locale: Locale): string {
   return to && to !== from ? `${bound(from, locale)} – ${bound(to, locale)}` : bound(from, locale);
 }

@@ -1,11 +1,10 @@
 // What the reader chose for this browser: language and theme. public/theme.js reads the same keys before the first paint.
 
-import { overwriteGetLocale } from '../paraglide/runtime.js';
+import { isLocale, type Locale } from '../i18n/languages';
+import { baseLocale, overwriteGetLocale } from '../paraglide/runtime.js';
 
-export type Locale = 'ru' | 'kk' | 'en';
+export type { Locale };
 export type Theme = 'system' | 'light' | 'dark';
-
-const locales: readonly Locale[] = ['ru', 'kk', 'en'];
 
 function stored(key: string): string | null {
   try {
@@ -25,12 +24,12 @@ function store(key: string, value: string): void {
 
 function firstLocale(): Locale {
   const saved = stored('talqy-locale');
-  if (saved && locales.includes(saved as Locale)) return saved as Locale;
+  if (isLocale(saved)) return saved;
   for (const wanted of navigator.languages) {
-    const short = wanted.slice(0, 2) as Locale;
-    if (locales.includes(short)) return short;
+    const short = wanted.slice(0, 2);
+    if (isLocale(short)) return short;
   }
-  return 'ru';
+  return baseLocale;
 }
 
 class Settings {
