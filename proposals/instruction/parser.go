@@ -178,52 +178,6 @@ func (p *parser) containerAhead(c *clause) (done, ok bool) {
 	return false, true
 }
 
-// finish makes a modification of a clause whose verb was read.
-func (p *parser) finish(kind Kind, c *clause) (Modification, bool) {
-	if kind == Replacement && c.until != "" {
-		return p.suspension(c)
-	}
-	if c.until != "" || kind != Insertion && (c.before != "" || c.after != "" && kind != Substitution) || len(c.old) > 0 && kind != Substitution && kind != Repeal {
-		// A place or a time that the data cannot say is not dropped silently.
-		return Modification{}, false
-	}
-	m := Modification{Kind: kind, Addresses: p.placed(c), Subject: c.subject}
-	switch kind {
-	case Substitution:
-		quotes, ok := c.pairs()
-		m.Quotes, m.After = quotes, c.after
-		return m, ok && (c.after == "" || len(m.Addresses) < 2)
-	case Repeal, Revocation:
-		if len(c.old) == 0 {
-			m.Subject = Units
-			return m, len(m.Addresses) > 0
-		}
-		for _, old := range c.old {
-			m.Quotes = append(m.Quotes, Quote{Old: old})
-		}
-		return m, true
-	case Replacement:
-		m.Subject, m.New = Units, c.inlineNew
-		return m, len(m.Addresses) > 0
-	case Renumbering:
-		m.Subject, m.Places = Units, c.places
-		return m, len(c.places) > 0 && len(c.places) == len(m.Addresses)
-	}
-	if len(c.places) > 0 {
-		m.Subject, m.Places, m.New = Units, c.places, c.inlineNew
-		return m, len(m.Addresses) < 2 && len(c.new) == 0 && c.after+c.before == ""
-	}
-	if len(c.new) != 1 || c.after != "" && c.before != "" {
-		return m, false
-	}
-	m.After, m.Before, m.New = c.after, c.before, c.new[0]
-	m.Subject = Words
-	if isFigures(m.New) {
-		m.Subject = Figures
-	}
-	return m, true
-}
-
 // quotes reads a list of quotations: «а», «б» и «в».
 func (p *parser) quotes() []string {
 	var texts []string

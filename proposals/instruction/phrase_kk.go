@@ -29,6 +29,9 @@ func kazakhPhrase(m Modification) string {
 		return kazakhAddresses(m.Addresses, "") + " " + kazakhDistributive(len(m.Places)) + kazakhSteps(m.Places, false, "") +
 			" деп есептелсін"
 	}
+	if m.Kind != Insertion {
+		return ""
+	}
 	address := ""
 	if !wholeAct(m.Addresses) {
 		address = kazakhAddresses(m.Addresses, "") + " "

@@ -28,6 +28,9 @@ func russianPhrase(m Modification) string {
 		return russianAddresses(m.Addresses, accusative) + " считать " + distributiveWord(len(m.Places)) +
 			russianSteps(m.Places, instrumental)
 	}
+	if m.Kind != Insertion {
+		return ""
+	}
 	return russianInsertion(m)
 }
 

@@ -2,6 +2,8 @@ package instruction
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,6 +45,7 @@ var addressed = []struct {
 // phrase is read back as the order it was made of.
 func TestPhrases(t *testing.T) {
 	var b strings.Builder
+	spoken := map[Kind]bool{}
 	for _, unit := range addressed {
 		fmt.Fprintf(&b, "# %s\n", unit.name)
 		last := unit.address[len(unit.address)-1]
@@ -83,6 +86,7 @@ func TestPhrases(t *testing.T) {
 			}
 		}
 		for _, m := range orders {
+			spoken[m.Kind] = true
 			for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
 				phrase := Phrase(m, lang)
 				read, problems := Parse(phrase, lang)
@@ -93,5 +97,46 @@ func TestPhrases(t *testing.T) {
 			}
 		}
 	}
+	for _, kind := range kinds(t) {
+		if !spoken[kind] {
+			t.Errorf("no order of the kind %s is spoken and read here", kind)
+		}
+	}
 	expectFile(t, "testdata/phrases.txt", b.String())
+}
+
+// kinds are those that the source has.
+func kinds(t *testing.T) []Kind {
+	t.Helper()
+	source, err := os.ReadFile("modification.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Kind
+	for _, m := range regexp.MustCompile(`(?m)^\t\w+\s+Kind = "(\w+)"`).FindAllStringSubmatch(string(source), -1) {
+		out = append(out, Kind(m[1]))
+	}
+	if len(out) < 7 {
+		t.Fatalf("only the kinds %q were found", out)
+	}
+	return out
+}
+
+// What comes before figures and the headings of several articles, which no unit above has.
+func TestPhrasesOfFiguresAndHeadings(t *testing.T) {
+	article := []Address{{{Unit: UnitArticle, Num: "147"}}}
+	contents := Address{{Unit: UnitContents}}
+	for _, row := range []struct {
+		m    Modification
+		want string
+	}{
+		{Modification{Kind: Insertion, Subject: Figures, Addresses: article, Before: "138,", New: "137,"},
+			"147-бап «138,» деген цифрлардың алдынан «137,» деген цифрлармен толықтырылсын"},
+		{Modification{Kind: Repeal, Subject: Units, Addresses: []Address{contents.with(Step{Unit: UnitHeading, Num: "138"}), contents.with(Step{Unit: UnitHeading, Num: "139"})}},
+			"мазмұнының 138 және 139-баптардың тақырыптары алып тасталсын"},
+	} {
+		if got := Phrase(row.m, act.Kazakh); got != row.want {
+			t.Errorf("got %s, want %s", got, row.want)
+		}
+	}
 }
