@@ -86,7 +86,7 @@ func backupCommand() *cobra.Command {
 			if err != nil {
 				return p.explain(err)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d records, %.1f MB\n", args[0], done.records, float64(done.bytes)/1e6)
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d records, %s\n", args[0], done.records, sizeOf(done.bytes))
 			return err
 		},
 	}

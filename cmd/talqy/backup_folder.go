@@ -80,7 +80,7 @@ func (r backupRounds) once(ctx context.Context, folder string, p place, now time
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(out, "%s: %d records, %.1f MB\n", path, done.records, float64(done.bytes)/1e6); err != nil {
+	if _, err := fmt.Fprintf(out, "%s: %d records, %s\n", path, done.records, sizeOf(done.bytes)); err != nil {
 		return err
 	}
 	whole, err := verify(ctx, []string{path}, p, nil, out, newProgress(io.Discard, "read"))
@@ -118,4 +118,12 @@ func (r backupRounds) clear(folder string, out io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// sizeOf says how large a file is, as people say it: a small group's is no «0.0 MB».
+func sizeOf(bytes int64) string {
+	if bytes < 1e6 {
+		return fmt.Sprintf("%d kB", (bytes+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }

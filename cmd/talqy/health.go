@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,7 +42,9 @@ func checkHealth(ctx context.Context, url string, out io.Writer) error {
 		return err
 	}
 	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return fmt.Errorf("nothing answers at %s: the server does not run, or it listens elsewhere (--listen)", request.URL.Host)
+	} else if err != nil {
 		return err
 	}
 	defer answer.Body.Close() //nolint:errcheck // only read from

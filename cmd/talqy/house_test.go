@@ -52,7 +52,7 @@ func TestWhoImportsWhat(t *testing.T) {
 var shared = map[string]bool{
 	"golang.org/x/text":            true, // the properties of letters and languages
 	"github.com/gofiber/fiber/v2":  true, // routes (api), the page (web), the listener (cmd)
-	"github.com/valyala/fasthttp":  true, // Fiber's engine: the hijacked connection (live) and its request (api)
+	"github.com/valyala/fasthttp":  true, // Fiber's engine: the hijacked connection (live), its request (api), what packs its files (web)
 	"github.com/gorilla/websocket": true, // the socket (live) and the browsers of its load generator (cmd)
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -16,8 +17,17 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			releases, err := filepath.Abs("testdata/releases")
+			env.Setenv("RELEASES", releases)
+			return err
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"sides": checkSides,
+			"sides":   checkSides,
+			"address": scriptAddress,
+			"ready":   waitUntilReady,
+			"unpack":  unpackFile,
+			"spoil":   spoilFile,
 		},
 	})
 }

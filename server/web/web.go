@@ -32,10 +32,11 @@ func Mount(app *fiber.App, dist fs.FS, public func(path string) bool) error {
 	if err != nil {
 		return ErrNotBuilt
 	}
+	files := &packed{}
 	app.Get("/*", func(c *fiber.Ctx) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Params("*")), "/")
 		if content, err := fs.ReadFile(dist, name); err == nil && name != "index.html" {
-			return sendFile(c, name, content)
+			return sendFile(c, files, name, content)
 		}
 		if strings.HasPrefix(name, "assets/") {
 			return fiber.ErrNotFound
@@ -63,11 +64,15 @@ func kindOf(name string) string {
 	return fiber.MIMEOctetStream
 }
 
-func sendFile(c *fiber.Ctx, name string, content []byte) error {
+func sendFile(c *fiber.Ctx, files *packed, name string, content []byte) error {
 	c.Set(fiber.HeaderContentType, kindOf(name))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	if strings.HasPrefix(name, "assets/") { // the name holds a hash of the content
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	}
+	if coding, body, ok := files.pack(c, name, path.Ext(name), content); ok {
+		c.Set(fiber.HeaderContentEncoding, coding)
+		content = body
 	}
 	return c.Send(content)
 }
