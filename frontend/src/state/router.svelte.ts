@@ -39,6 +39,9 @@ const routes: [RegExp, PageName][] = [
   [/^\/search$/, 'search'],
 ];
 
+/** Every page there is, each once. */
+export const pageNames: readonly PageName[] = [...new Set(routes.map(([, page]) => page)), 'not-found'];
+
 /** Reads an address. A path that no page has, or that cannot be decoded, is the not-found page. */
 export function readRoute(path: string, search = ''): Route {
   const clean = path.length > 1 ? path.replace(/\/+$/, '') : path;
