@@ -221,7 +221,7 @@ func TestSystemdUnits(t *testing.T) {
 // Every command in the guides is one that there is, with flags that there are.
 func TestCommandsOfTheGuides(t *testing.T) {
 	n := 0
-	for _, name := range []string{"docs/operations.md", "README.md"} {
+	for _, name := range []string{"docs/operations.md", "docs/tour.md", "README.md"} {
 		for line := range strings.Lines(repositoryFile(t, name)) {
 			for _, found := range regexp.MustCompile(`(?:^|[ /])talqy ((?:serve|health|backup|restore|verify|import|docs|bench|completion)\b[^|&;>#`+"`"+`]*)`).FindAllStringSubmatch(line, -1) {
 				if !strings.HasPrefix(line, "    ") && !strings.Contains(line, "`talqy "+strings.TrimSpace(found[1])+"`") {
