@@ -8,8 +8,19 @@ import { binary } from './server';
 export const answers = (address: string) => fetch(`${address}/readyz`).then((response) => response.ok, () => false);
 
 /** Runs `talqy serve` with the demonstration group until the returned function stops it. */
-export async function runServer(port: number, args: string[]): Promise<() => Promise<void>> {
-  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--demo', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export const runServer = async (port: number, args: string[]): Promise<() => Promise<void>> => (await run(port, ['--demo', ...args])).stop;
+
+/** Runs `talqy serve` as on the day it is installed: nobody is there, and the console has a link for the first organiser. */
+export async function runFresh(port: number, data: string): Promise<{ stop: () => Promise<void>; link: string }> {
+  const { stop, said } = await run(port, ['--data', data]);
+  const link = /http\S+\/join\/\S+/.exec(said())?.[0];
+  if (link) return { stop, link };
+  await stop();
+  throw new Error(`The console has no link for the first organiser:\n${said()}`);
+}
+
+async function run(port: number, args: string[]): Promise<{ stop: () => Promise<void>; said: () => string }> {
+  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const hear = (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000);
@@ -25,7 +36,7 @@ export async function runServer(port: number, args: string[]): Promise<() => Pro
   };
   for (let waited = 0; waited < 30_000; waited += 100) {
     if (server.exitCode !== null) break;
-    if (await answers(`http://127.0.0.1:${port}`)) return stop;
+    if (await answers(`http://127.0.0.1:${port}`)) return { stop, said: () => said };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();
