@@ -10,7 +10,7 @@ test.afterEach(quiet);
 const poor = { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
 /** What is read before anything is seen, and with the letters that the page is set in afterwards. A bound of bytes holds on any machine. */
-const most = { toRead: 120_000, withFonts: 320_000 };
+const most = { toRead: 115_000, withFonts: 320_000 };
 
 interface Weighed {
   line: CDPSession;
