@@ -104,7 +104,7 @@ func (d *draft) join(c *articleDraft) {
 // phrase gives each change its items. What no instruction expresses is left out.
 func (d *draft) phrase() {
 	d.changes = slices.DeleteFunc(d.changes, func(c *articleDraft) bool {
-		mods, err := instruction.DeriveText(c.current, c.proposed, d.lang, d.profile)
+		mods, err := d.phrases.derive(c.current, c.proposed, d.lang, d.profile)
 		var not *instruction.NotExpressible
 		if errors.As(err, &not) || len(mods) == 0 {
 			unit := ""

@@ -3,6 +3,7 @@ package proposals
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -105,6 +106,21 @@ func (w *Workbench) BillText(ctx context.Context, by Member, id BillID, lang act
 		}
 		byAct[p.Act] = append(byAct[p.Act], p)
 	}
+	made := &keptBillText{title: bill.Title, entry: bill.Entry}
+	for _, a := range acts {
+		law, err := w.Act(a)
+		if err != nil {
+			return nil, err
+		}
+		made.acts = append(made.acts, law)
+		for _, p := range byAct[a] {
+			made.parts = append(made.parts, billPartOf(p))
+		}
+	}
+	of := billTextOf{id, lang, fmt.Sprint(only)}
+	if known := w.billTexts.get(of, made); known != nil {
+		return known, nil
+	}
 	out := &BillText{Bill: id, Days: 10, Entry: bill.Entry}
 	var amended []paper.AmendedAct
 	for _, a := range acts {
@@ -123,6 +139,8 @@ func (w *Workbench) BillText(ctx context.Context, by Member, id BillID, lang act
 		form.Entry = bill.Entry.Ru
 	}
 	out.BillText = paper.NewBillText(form, amended)
+	made.text = out
+	w.billTexts.put(of, made)
 	return out, nil
 }
 
@@ -153,7 +171,7 @@ func (w *Workbench) amendedAct(ctx context.Context, out *BillText, id ActID, lis
 		}
 		return none, nil
 	}
-	d := draft{out: out, law: titled(expression, name.Title), profile: a.Profile, lang: lang}
+	d := draft{phrases: &w.phrases, out: out, law: titled(expression, name.Title), profile: a.Profile, lang: lang}
 	d.gather(list)
 	d.phrase()
 	made := d.proved(id, name)
@@ -180,11 +198,11 @@ func (w *Workbench) tightening(ctx context.Context, changes []*articleDraft) ([]
 	var out []ProposalID
 	for _, c := range changes {
 		for _, p := range c.proposals {
-			made, err := w.derive(ctx, p)
+			tight, err := w.tightens(ctx, p)
 			if err != nil {
 				return nil, err
 			}
-			if slices.ContainsFunc(made.warnings, func(one drafting.Warning) bool { return slices.Contains(liability, one.Code) }) {
+			if tight {
 				out = append(out, p.ID)
 			}
 		}
@@ -229,6 +247,7 @@ func (t *BillText) leave(p *Proposal, why LeftOut) {
 
 // draft makes the items of one act.
 type draft struct {
+	phrases *phrases
 	out     *BillText
 	law     *act.Expression
 	profile act.Profile

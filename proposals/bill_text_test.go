@@ -337,3 +337,52 @@ func TestActNames(t *testing.T) {
 		}
 	}
 }
+
+// A draft law that is remembered is that of the present state, whatever changed, and belongs to its reader alone.
+func TestBillTextFollowsAllThatItIsMadeFrom(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	one := w.shared(t, proposals.Amend, "art_2")
+	two := w.shared(t, proposals.Repeal, "art_2-1")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps := []struct {
+		name string
+		do   func()
+	}{
+		{"nothing", func() {}},
+		{"an edit", func() { w.edit(t, w.author, one, "тридцати", "сорока") }},
+		{"an edit in Kazakh", func() { w.editIn(t, one, act.Kazakh, "отыз", "қырық") }},
+		{"a comment", func() { must(w.Comment(ctx, w.author, one, "comment-said-0001", "Согласны.", nil)) }},
+		{"the group's own sentence", func() {
+			must(w.SetEntry(ctx, w.author, w.bill, proposals.Bilingual{Ru: "Вводится завтра."}))
+		}},
+		{"another title of the act", func() { must(w.Retitle(ctx, w.organiser, w.act, act.Russian, "О приютах и помощи")) }},
+		{"a proposal withdrawn", func() { must(w.Withdraw(ctx, w.author, two, "Не нужно.")) }},
+		{"a newer edition", func() { w.addEdition(t, "тридцати", "двадцати") }},
+	}
+	for _, step := range steps {
+		for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
+			w.billText(t, lang) // so that there is something to remember
+		}
+		step.do()
+		fresh := w.open(t)
+		for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
+			want, err := fresh.BillText(ctx, w.author, w.bill, lang)
+			must(err)
+			for range 2 {
+				got := w.billText(t, lang)
+				if got.String() != want.String() || !slices.Equal(got.Left, want.Left) || got.Days != want.Days || got.Entry != want.Entry {
+					t.Errorf("after %s the remembered draft law says\n%s\n%+v\nmade anew\n%s\n%+v", step.name, got, got.Left, want, want.Left)
+				}
+				got.Left = append(got.Left, proposals.LeftOut{Proposal: "a reader's own"})
+				clear(got.Left)
+				clear(got.Articles)
+			}
+		}
+	}
+}

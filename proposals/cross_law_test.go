@@ -140,7 +140,7 @@ func (t *typist) edit(wording string) string {
 func drafted(id string, kind ChangeKind, e *act.Expression, profile act.Profile, target, current, proposed string) *derived {
 	p := &Proposal{ID: ProposalID(id), Kind: kind, Target: target, Status: Discussion, Shared: true,
 		Texts: map[Part]map[act.Lang]Text{Wording: {e.Lang: {Current: current, Proposed: proposed}}, Justification: {e.Lang: {}}}}
-	return makeDerived(p, inputs{profile: profile}, profile, map[act.Lang]*act.Expression{e.Lang: e})
+	return (&Workbench{}).makeDerived(p, inputs{profile: profile}, map[act.Lang]*act.Expression{e.Lang: e})
 }
 
 // disagreement says what of the papers of one edit does not name the same change as the others; empty when all agree.

@@ -103,13 +103,14 @@ type derivedLang struct {
 }
 
 // makeDerived derives everything from one state of the texts.
-func makeDerived(p *Proposal, in inputs, profile act.Profile, expressions map[act.Lang]*act.Expression) *derived {
+func (w *Workbench) makeDerived(p *Proposal, in inputs, expressions map[act.Lang]*act.Expression) *derived {
+	profile := in.profile
 	d := &derived{proposal: p, inputs: in, profile: profile, langs: map[act.Lang]*derivedLang{}}
 	for _, lang := range p.Languages() {
 		t, _ := p.Text(Wording, lang)
 		l := &derivedLang{current: t.Current, proposed: t.Proposed, ops: t.Redline()}
 		l.changes = redline.Changes(l.ops)
-		l.instruct(p, lang, profile, expressions[lang])
+		l.instruct(&w.phrases, p, lang, profile, expressions[lang])
 		d.langs[lang] = l
 	}
 	d.warnings = warn(p, profile, expressions)
@@ -117,7 +118,7 @@ func makeDerived(p *Proposal, in inputs, profile act.Profile, expressions map[ac
 }
 
 // instruct derives the instruction, carries it out and remembers what it lays hands on.
-func (l *derivedLang) instruct(p *Proposal, lang act.Lang, profile act.Profile, expression *act.Expression) {
+func (l *derivedLang) instruct(known *phrases, p *Proposal, lang act.Lang, profile act.Profile, expression *act.Expression) {
 	if p.Kind != Insert {
 		l.article = standingArticle(p, l.current, lang, profile, expression)
 	}
@@ -127,7 +128,7 @@ func (l *derivedLang) instruct(p *Proposal, lang act.Lang, profile act.Profile, 
 		l.claims = claimsOf(l, nil, lang, profile)
 		return
 	}
-	mods, err := instruction.DeriveText(l.current, l.proposed, lang, profile)
+	mods, err := known.derive(l.current, l.proposed, lang, profile)
 	var not *instruction.NotExpressible
 	if errors.As(err, &not) {
 		l.notExpressible = &not.Unit

@@ -23,20 +23,28 @@ type inputText struct {
 
 // derive gives what follows from the texts of a proposal, made once for all readers of one state of them.
 func (w *Workbench) derive(ctx context.Context, p *Proposal) (*derived, error) {
-	a, err := w.Act(p.Act)
+	in, expressions, err := w.inputsOf(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	in := inputs{profile: a.Profile}
-	expressions := map[act.Lang]*act.Expression{}
+	return w.derivations.get(p, in, func() *derived { return w.makeDerived(p, in, expressions) }), nil
+}
+
+// inputsOf gives what a derivation is made from, and the expressions of the act by language.
+func (w *Workbench) inputsOf(ctx context.Context, p *Proposal) (inputs, map[act.Lang]*act.Expression, error) {
+	a, err := w.Act(p.Act)
+	if err != nil {
+		return inputs{}, nil, err
+	}
+	in, expressions := inputs{profile: a.Profile}, map[act.Lang]*act.Expression{}
 	for i, lang := range p.Languages() {
 		t, _ := p.Text(Wording, lang)
 		in.langs[i] = inputText{lang, t.Current, t.Proposed, a.Expressions[lang]}
 		if expressions[lang], err = w.library.Expression(ctx, a.Expressions[lang]); err != nil {
-			return nil, err
+			return inputs{}, nil, err
 		}
 	}
-	return w.derivations.get(p, in, func() *derived { return makeDerived(p, in, a.Profile, expressions) }), nil
+	return in, expressions, nil
 }
 
 // derivations keeps the newest derivation of each proposal that was looked at of late. The zero value is empty and ready.

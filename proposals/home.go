@@ -32,6 +32,8 @@ type Home struct {
 	Conflicts Waiting[*Proposal]
 	// Collisions are what stands between the member's own proposals and those of others.
 	Collisions Waiting[Collided]
+	// Comparing says that some of the member's own proposals are still being compared with others: Collisions are those found so far.
+	Comparing bool
 	// Public are, for an organiser, the bills on whose public pages remarks wait.
 	Public Waiting[HomePublic]
 	// RoundTable is the next one, of today or later; nil for none. OnAgenda counts the member's own proposals on it.
@@ -122,7 +124,7 @@ func (w *Workbench) Home(ctx context.Context, by Member) (*Home, error) {
 	for _, e := range h.Conflicts.take(view, func(e *homeEntry) bool { return e.conflict }, latest) {
 		h.Conflicts.Items = append(h.Conflicts.Items, e.proposal)
 	}
-	if h.Collisions, err = w.homeCollisions(ctx, by, view); err != nil {
+	if h.Collisions, h.Comparing, err = w.homeCollisions(ctx, by, view); err != nil {
 		return nil, err
 	}
 	h.RoundTable, h.OnAgenda = w.nextRoundTable(by)
@@ -204,39 +206,6 @@ func (w *Workbench) homeDrafts(ctx context.Context, drafts []*homeEntry, total i
 		out.Items = append(out.Items, HomeDraft{e.proposal, len(d.warnings)})
 	}
 	return out, nil
-}
-
-// homeCollisions finds what stands between the member's own proposals and others that the member sees. Only proposals with
-// somebody else's on the same place are looked at, the latest of them.
-func (w *Workbench) homeCollisions(ctx context.Context, by Member, view *homeView) (Waiting[Collided], error) {
-	others := map[place]bool{}
-	for i := range view.entries {
-		if e := &view.entries[i]; e.live && !e.own {
-			others[placeOf(e.proposal)] = true
-		}
-	}
-	contested := func(e *homeEntry) bool { return e.own && e.live && others[placeOf(e.proposal)] }
-	looked, _ := view.leading(maxHomePapers, contested, func(a, b *homeEntry) int { return a.compare(b) })
-	var all []Collided
-	for _, e := range looked {
-		p := e.proposal
-		d, err := w.derive(ctx, p)
-		if err != nil {
-			return Waiting[Collided]{}, err
-		}
-		found, err := w.collisions(ctx, by, p, d)
-		if err != nil {
-			return Waiting[Collided]{}, err
-		}
-		told := map[ProposalID]bool{}
-		for _, c := range found { // once for each pair, whatever the languages and places
-			if c.Other.Author != by.ID && !told[c.Other.ID] {
-				told[c.Other.ID] = true
-				all = append(all, Collided{p, c})
-			}
-		}
-	}
-	return firstOf(all), nil
 }
 
 // nextRoundTable gives the nearest round table of today or later, and how many of the member's own proposals it discusses.

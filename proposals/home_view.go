@@ -21,6 +21,8 @@ type homeView struct {
 	moment  int // up to which changes were looked at
 	entries []homeEntry
 	at      map[ProposalID]int // in entries
+	// comparing says that pairs of his proposals and others are being compared beside the work.
+	comparing bool
 }
 
 // homeEntry is one proposal as it concerns a member.

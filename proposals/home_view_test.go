@@ -126,14 +126,7 @@ func TestHomeThatIsKeptSaysWhatAFreshOneSays(t *testing.T) {
 		}
 		fresh := w.open(t)
 		for _, m := range everybody {
-			kept, err := w.Home(ctx, *m)
-			if err != nil {
-				t.Fatal(err)
-			}
-			anew, err := fresh.Home(ctx, *m)
-			if err != nil {
-				t.Fatal(err)
-			}
+			kept, anew := settledHome(t, w.Workbench, *m), settledHome(t, fresh, *m)
 			if saidBy(kept) != saidBy(anew) {
 				t.Fatalf("round %d, %s: kept\n%s\nfresh\n%s", round, m.Role, saidBy(kept), saidBy(anew))
 			}
@@ -148,5 +141,55 @@ func TestHomeThatIsKeptSaysWhatAFreshOneSays(t *testing.T) {
 	}
 	if len(ids) < 40 || comments < 40 {
 		t.Errorf("only %d proposals and %d comments", len(ids), comments)
+	}
+}
+
+// settledHome asks for a home, as its page does, until everything is compared.
+func settledHome(t testing.TB, w *proposals.Workbench, m proposals.Member) *proposals.Home {
+	t.Helper()
+	for asked := time.Now(); time.Since(asked) < 30*time.Second; time.Sleep(time.Millisecond) {
+		h, err := w.Home(context.Background(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !h.Comparing {
+			return h
+		}
+	}
+	t.Fatal("a home is still comparing")
+	return nil
+}
+
+// A home does not wait for many comparisons: it tells what is found so far, says so, and has all of it soon.
+func TestHomeDoesNotWaitForManyComparisons(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	change := func(by proposals.Member) {
+		t.Helper()
+		id, err := w.Propose(ctx, by, w.bill, w.act, proposals.Amend, "art_2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Share(ctx, by, id); err != nil { // what is shared the helper sees, too
+			t.Fatal(err)
+		}
+		w.edit(t, by, id, "тридцати", "сорока")
+	}
+	for range 4 {
+		change(w.author)
+		change(w.other)
+	}
+	first, err := w.Home(ctx, w.author)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !first.Comparing || first.Collisions.Total == 0 || first.Collisions.Total >= 16 {
+		t.Errorf("the first home has %d collisions, comparing %v", first.Collisions.Total, first.Comparing)
+	}
+	if all := settledHome(t, w.Workbench, w.author); all.Collisions.Total != 16 {
+		t.Errorf("four proposals of each of two collide %d times, want 16", all.Collisions.Total)
+	}
+	if again, err := w.Home(ctx, w.author); err != nil || again.Comparing {
+		t.Errorf("what was compared is compared again: %v, %v", again.Comparing, err)
 	}
 }

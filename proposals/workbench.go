@@ -69,6 +69,10 @@ type Workbench struct {
 	searches    searches
 	reviews     reviewCounts
 	homes       homeViews
+	phrases     phrases
+	tightenings tightenings
+	billTexts   billTexts
+	verdicts    verdicts
 }
 
 // Open loads the log and gives a Workbench that stands on it.

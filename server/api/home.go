@@ -72,12 +72,14 @@ type homeView struct {
 	Conflicts  waitingView[proposalSummary] `json:"conflicts"`
 	Collisions waitingView[collidedView]    `json:"collisions"`
 	Public     waitingView[homePublicView]  `json:"public"`
-	RoundTable *roundTableInList            `json:"roundTable"`
-	OnAgenda   int                          `json:"onAgenda"`
-	News       waitingView[homeNewsView]    `json:"news"`
-	Latest     []proposalSummary            `json:"latest"`
-	Acts       int                          `json:"acts"`
-	Bills      int                          `json:"bills"`
+	// Comparing says that some proposals are still being compared, so that there may be more collisions in a moment.
+	Comparing  bool                      `json:"comparing"`
+	RoundTable *roundTableInList         `json:"roundTable"`
+	OnAgenda   int                       `json:"onAgenda"`
+	News       waitingView[homeNewsView] `json:"news"`
+	Latest     []proposalSummary         `json:"latest"`
+	Acts       int                       `json:"acts"`
+	Bills      int                       `json:"bills"`
 }
 
 // getHome answers everything that waits for the member, in one request.
@@ -107,7 +109,8 @@ func (s *server) getHome(c *fiber.Ctx, m proposals.Member) error {
 		Public: viewWaiting(h.Public, func(one proposals.HomePublic) homePublicView {
 			return homePublicView{titledBill{one.Bill.ID, one.Bill.Title}, one.Waiting, one.Latest.Signature(), timeView(one.Latest.At), one.Latest.Body}
 		}),
-		OnAgenda: h.OnAgenda,
+		Comparing: h.Comparing,
+		OnAgenda:  h.OnAgenda,
 		News: viewWaiting(h.News, func(one proposals.HomeNews) homeNewsView {
 			return homeNewsView{n.summary(one.Proposal), one.Events, one.New, n.sign(one.By), timeView(one.At)}
 		}),

@@ -55,6 +55,8 @@ export interface Home {
   decisions: Waiting<ProposalSummary>;
   conflicts: Waiting<ProposalSummary>;
   collisions: Waiting<HomeCollision>;
+  /** More collisions may be found: some proposals are still being compared. */
+  comparing?: boolean;
   public: Waiting<HomePublic>;
   roundTable: RoundTable | null;
   onAgenda: number;
