@@ -14,34 +14,35 @@ export const writer = { member: () => null as Member | null };
 const noLine = (error: unknown) => error instanceof ApiError && error.status === 0;
 
 /** Words of this member as the page shows them until the server says them back. */
-function signed(id: string, body: string, suggestion?: Suggested | null): Reply {
-  const member = writer.member();
+function signed(member: Member | null, id: string, body: string, suggestion?: Suggested | null): Reply {
   return { id, author: member?.id ?? '', authorName: member?.name ?? '', organisationName: member?.organisationName ?? { ru: '', kk: '' }, at: new Date().toISOString(), body, suggestion: suggestion ? { ...suggestion, answer: null } : null };
 }
 
-const kept = (id: string, proposal: string) => ({ id, proposal, member: writer.member()?.id ?? '', at: new Date().toISOString() });
+const kept = (member: Member, id: string, proposal: string) => ({ id, proposal, member: member.id, at: new Date().toISOString() });
 
 /** Sends a comment, or keeps it for the line's return. Throws what the server refuses. */
 export async function keptComment(proposal: string, comment: { id: string; body: string; anchor: NewAnchor | null; suggestion?: Suggested | null }, quote = ''): Promise<Comment> {
+  const member = writer.member(); // who writes, whoever sits here by the time that the line has failed
   try {
     return await addComment(proposal, comment);
   } catch (error) {
-    if (!noLine(error)) throw error;
+    if (!member || !noLine(error)) throw error;
     // A browser that keeps nothing must not let the words go: then it is an error as before.
-    await outbox.keep({ kind: 'comment', ...kept(comment.id, proposal), body: comment.body, anchor: comment.anchor, suggestion: comment.suggestion }).catch(() => Promise.reject(error as Error));
+    await outbox.keep({ kind: 'comment', ...kept(member, comment.id, proposal), body: comment.body, anchor: comment.anchor, suggestion: comment.suggestion }).catch(() => Promise.reject(error as Error));
     const { anchor } = comment;
-    return { ...signed(comment.id, comment.body, comment.suggestion), anchor: anchor && { lang: anchor.lang, from: anchor.from, to: anchor.to, quote, lost: false }, resolved: null, replies: [] };
+    return { ...signed(member, comment.id, comment.body, comment.suggestion), anchor: anchor && { lang: anchor.lang, from: anchor.from, to: anchor.to, quote, lost: false }, resolved: null, replies: [] };
   }
 }
 
 /** The same for a reply: the thread as the server has it, or the reply alone. */
 export async function keptReply(proposal: string, comment: string, reply: { id: string; body: string; suggestion?: Suggested | null }): Promise<Comment | Reply> {
+  const member = writer.member();
   try {
     return await addReply(proposal, comment, reply);
   } catch (error) {
-    if (!noLine(error)) throw error;
-    await outbox.keep({ kind: 'reply', ...kept(reply.id, proposal), comment, body: reply.body, suggestion: reply.suggestion }).catch(() => Promise.reject(error as Error));
-    return signed(reply.id, reply.body, reply.suggestion);
+    if (!member || !noLine(error)) throw error;
+    await outbox.keep({ kind: 'reply', ...kept(member, reply.id, proposal), comment, body: reply.body, suggestion: reply.suggestion }).catch(() => Promise.reject(error as Error));
+    return signed(member, reply.id, reply.body, reply.suggestion);
   }
 }
 
@@ -61,6 +62,8 @@ const pause = 300;
 export class EditKeeper {
   private cancel: (() => void) | null = null;
   private keeping = false;
+  /** Who types here. The session may end while the last keystrokes wait to be written down: they are his all the same. */
+  private readonly member = writer.member();
 
   constructor(
     private readonly proposal: string,
@@ -71,20 +74,21 @@ export class EditKeeper {
 
   /** To be called after each change of the text, confirmed or typed. */
   changed(): void {
-    if (!this.text.unsent && !this.keeping && !this.cancel) return;
+    if (!this.member || (!this.text.unsent && !this.keeping && !this.cancel)) return;
+    const { member } = this;
     this.cancel ??= realClock.after(pause, () => {
       this.cancel = null;
-      void this.write().catch(() => {
+      void this.write(member).catch(() => {
         // This browser keeps nothing; the page warns before it is closed, as ever.
       });
     });
   }
 
-  private async write(): Promise<void> {
+  private async write(member: Member): Promise<void> {
     const unsent = this.text.sendable();
     if (unsent) {
       this.keeping = true;
-      await outbox.keep({ kind: 'edit', ...kept(this.text.client, this.proposal), part: this.part, lang: this.lang, ...unsent });
+      await outbox.keep({ kind: 'edit', ...kept(member, this.text.client, this.proposal), part: this.part, lang: this.lang, ...unsent });
     } else if (this.keeping) {
       this.keeping = false;
       await outbox.forget(this.text.client);
