@@ -216,7 +216,11 @@ func (p *Proposal) next(ev Event) (*Proposal, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.rebase(data)
+		moved, err := p.rebase(data)
+		if err == nil {
+			moved.RebasedAt = ev.At
+		}
+		return moved, err
 	case ChangeAccepted, ChangeRejected, ChangeReopened:
 		data, err := read[reviewData](ev, ev.Kind)
 		if err != nil {

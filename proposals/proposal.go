@@ -106,6 +106,8 @@ type Proposal struct {
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
+	// RebasedAt is when a newer edition of the law was last brought to it; zero where none was.
+	RebasedAt time.Time
 }
 
 // Text gives the text of a part in lang; ok is false when the act has no such language.

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { ask, person, quiet, rememberLocale, send } from './group';
+import { ask, person, quiet, rememberLocale, send, shared } from './group';
 import { baseURL } from './server';
 
 test.afterEach(quiet);
@@ -267,4 +267,33 @@ test('with the keyboard alone a member is found, opened, shut and left as he was
   await organiser.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(edit).toBeFocused();
+});
+
+test('who is given another role sees at once what he may do now, on the page that he has open', async ({ browser }) => {
+  const organiser = await person(browser, 'aigerim');
+  const { id, page } = await newcomer(organiser, browser, own('Роза'));
+  const proposal = await shared(organiser, 'art_12');
+  const role = (to: string) => send(organiser, `/api/members/${id}/role`, { role: to });
+  await page.goto(`/proposals/${proposal}`);
+  await page.getByRole('button', { name: 'Обзор' }).click();
+  const decide = page.getByRole('button', { name: 'Отложить' });
+  await expect(page.locator('.whoami-role')).toContainText('член рабочей группы');
+  await expect(decide).toHaveCount(0);
+
+  await role('lawyer');
+  await expect(page.locator('.whoami-role')).toContainText('юрист');
+  await expect(decide).toBeVisible();
+
+  await role('observer');
+  await expect(page.locator('.whoami-role')).toContainText('наблюдатель');
+  await expect(decide).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Правка' })).toHaveCount(0);
+
+  // Lists too: an organiser convenes.
+  await page.getByRole('link', { name: 'Круглые столы' }).click();
+  await expect(page.getByRole('button', { name: 'Создать' })).toHaveCount(0);
+  await role('organiser');
+  await expect(page.getByRole('button', { name: 'Создать' })).toBeVisible();
+  await role('member');
+  await expect(page.getByRole('button', { name: 'Создать' })).toHaveCount(0);
 });

@@ -144,6 +144,8 @@ type proposalView struct {
 	Evidence      []evidenceView                 `json:"evidence"`
 	Citations     []citationView                 `json:"citations"`
 	Decisions     []decisionView                 `json:"decisions"`
+	// RebasedAt is when a newer edition of the law was last brought to it; nil where none was.
+	RebasedAt *string `json:"rebasedAt"`
 }
 
 func (n names) proposal(p *proposals.Proposal, m proposals.Member) proposalView {
@@ -158,6 +160,10 @@ func (n names) proposal(p *proposals.Proposal, m proposals.Member) proposalView 
 	}
 	for _, t := range p.Threads {
 		v.Threads = append(v.Threads, n.comment(t))
+	}
+	if !p.RebasedAt.IsZero() {
+		at := timeView(p.RebasedAt)
+		v.RebasedAt = &at
 	}
 	return v
 }

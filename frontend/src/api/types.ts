@@ -334,6 +334,8 @@ export interface Proposal extends ProposalSummary {
   citations?: Citation[] | null;
   /** The steps taken so far, oldest first. */
   decisions?: StepTaken[] | null;
+  /** When a newer edition of the law was last brought to it; null where none was. */
+  rebasedAt?: string | null;
 }
 
 /** Which text of a proposal a change belongs to. */

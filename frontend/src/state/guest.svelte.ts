@@ -128,7 +128,8 @@ export class Guest {
         return false;
       }
       this.#lost = true;
-      this.#unsent = [...this.#unsent, { remark, at: new Date().toISOString() }];
+      const now = new Date();
+      this.#unsent = [...this.#unsent, { remark, at: now.toISOString() }];
     } finally {
       this.#busy = false;
     }

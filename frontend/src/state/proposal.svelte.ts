@@ -79,9 +79,9 @@ export class ProposalState {
     return this.#gone;
   }
 
-  /** When the draft last came to stand against a newer edition while this page was open; null when it did not. */
+  /** When a newer edition was last brought to the draft; null where none was. */
   get rebasedAt(): string | null {
-    return this.#rebasedAt;
+    return this.#rebasedAt ?? this.#proposal.rebasedAt ?? null;
   }
 
   get save() {
@@ -253,6 +253,16 @@ export class ProposalState {
     this.refresh(await change(this.#proposal.id));
   }
 
+  /** Asks the server what the reader may do now. */
+  lookAgain(): void {
+    void getProposal(this.#proposal.id).then(
+      (fresh) => this.refresh(fresh),
+      () => {
+        // The next look at the page will bring it; the texts are not touched by this.
+      },
+    );
+  }
+
   /** Marks the words of a comment more strongly. */
   lookAt(id: string | null): void {
     this.#looked = id;
@@ -354,12 +364,7 @@ export class ProposalState {
       case 'proposal.postponed':
       case 'proposal.reopened':
       case 'proposal.withdrawn':
-        void getProposal(this.#proposal.id).then(
-          (fresh) => this.refresh(fresh),
-          () => {
-            // The next look at the page will bring it; the texts are not touched by this.
-          },
-        );
+        this.lookAgain();
     }
   }
 

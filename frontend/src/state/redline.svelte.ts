@@ -58,6 +58,11 @@ export class LiveRedline {
     return this.#failed;
   }
 
+  /** True when there is a redline, or the reason why there is none. */
+  get settled(): boolean {
+    return this.#ops !== null || this.#failed !== null;
+  }
+
   get changes(): number {
     return this.#ops ? countChanges(this.#ops) : 0;
   }

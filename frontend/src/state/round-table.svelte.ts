@@ -62,9 +62,10 @@ export class RoundTableState {
           this.#gone = true;
         },
       }),
-      // The status of a proposal is on the list, and its events are of its own stream.
+      // The status of a proposal is on the list, and its events are of its own stream. Another role brings other rights.
       line.follow('group', 0, {
         event: ({ stream, kind }) => {
+          if (kind === 'member.role_changed') this.refreshing.soon();
           if (!/^proposal\.(?!edited|commented)/.test(kind)) return;
           const wholeBill = this.#table.agenda?.some((item) => item.bill && (item.proposals ?? []).length === 0);
           if (wholeBill || this.#list.some((one) => stream === `proposal/${one.id}`)) this.refreshing.soon();

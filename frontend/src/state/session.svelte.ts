@@ -11,6 +11,7 @@ export type SessionState = 'asking' | 'in' | 'out' | 'failed';
 class Session {
   #state = $state<SessionState>('asking');
   #member = $state.raw<Member | null>(null);
+  private stopFollowing: (() => void) | null = null;
 
   get state(): SessionState {
     return this.#state;
@@ -51,7 +52,27 @@ class Session {
   enter(member: Member): void {
     this.#member = member;
     this.#state = 'in';
+    this.stopFollowing?.();
+    // An organiser may give the reader another role or correct his entry: the page offers what he may do now.
+    this.stopFollowing = line.follow('group', 0, {
+      event: ({ stream }) => {
+        if (stream === `member/${member.id}`) void this.lookAgain();
+      },
+      // What happened before the line opened, or while it was lost, is told by nobody.
+      current: () => void this.lookAgain(),
+    });
     line.start();
+  }
+
+  /** Asks who the reader is now. What was known stays where no answer comes; that the session has ended is heard by `signedOut`. */
+  private async lookAgain(): Promise<void> {
+    try {
+      const { member } = await getSession();
+      if (this.#state !== 'in' || member.id !== this.#member?.id) return;
+      if (JSON.stringify(member) !== JSON.stringify(this.#member)) this.#member = member;
+    } catch {
+      // The next news, or the next look at the page, brings it.
+    }
   }
 
   /** The reader corrected his own entry. */
@@ -63,6 +84,8 @@ class Session {
   leave(): void {
     this.#member = null;
     this.#state = 'out';
+    this.stopFollowing?.();
+    this.stopFollowing = null;
     line.stop();
   }
 }
