@@ -70,6 +70,9 @@ func (p *printing) table(ctx context.Context) (*paper.Document, error) {
 	}
 	compared := make([]paper.Compared, len(list))
 	for i, one := range list {
+		if err := ctx.Err(); err != nil { // who asked has gone
+			return nil, err
+		}
 		compared[i] = p.compared(one, rows[one.ID])
 	}
 	return paper.NewTable(p.head(date, page), form, compared), nil

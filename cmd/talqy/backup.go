@@ -27,6 +27,17 @@ func (p *place) flags(flags *pflag.FlagSet) {
 	configFlag(flags)
 }
 
+// statusInterrupted is the exit status of a command that was stopped by Ctrl+C or SIGTERM, as shells have it.
+const statusInterrupted = 130
+
+// stopped says of a command that failed because it was stopped, what that left.
+func stopped(ctx context.Context, err error, left string) error {
+	if err == nil || ctx.Err() == nil || errors.Is(err, store.ErrNotTakenBack) {
+		return err
+	}
+	return &ending{statusInterrupted, errors.New("stopped before its end: " + left)}
+}
+
 // name is what messages call the store.
 func (p place) name() string {
 	if p.mongodb != "" {
@@ -40,6 +51,8 @@ func (p place) explain(err error) error {
 	var newer *store.NewerError
 	var full *store.NotEmptyError
 	switch {
+	case errors.Is(err, store.ErrNotTakenBack):
+		return fmt.Errorf("what was restored could not be taken back out of %s; run the restore again with --again: %w", p.name(), err)
 	case errors.Is(err, store.ErrInUse):
 		return fmt.Errorf("the folder %s is in use by another talqy; stop it first or name another one with --data", p.data)
 	case errors.Is(err, store.ErrHalfRestored):
@@ -62,7 +75,8 @@ func backupCommand() *cobra.Command {
 		Use:   "backup FILE|FOLDER/",
 		Short: "Copy everything the group has into one file, while the server runs",
 		Long: "Write everything in the store into one file with checksums. The server may run meanwhile: the file\n" +
-			"holds what was there when the backup began, whole, and perhaps some of what came later. While a server\n" +
+			"holds what was there when the backup began, whole, and perhaps some of what came later. Ctrl+C leaves no\n" +
+			"file behind. While a server\n" +
 			"runs on the folder --data it makes the copy, asked over a socket in that folder.\n\n" +
 			"The file holds hashes of passwords and the group's drafts: keep it as you keep the server. Sessions are\n" +
 			"not in it.\n\n" +
@@ -80,11 +94,11 @@ func backupCommand() *cobra.Command {
 				return err
 			}
 			if folder {
-				return p.explain(rounds.run(ctx, args[0], p, cmd.OutOrStdout(), cmd.ErrOrStderr()))
+				return stopped(ctx, p.explain(rounds.run(ctx, args[0], p, cmd.OutOrStdout(), cmd.ErrOrStderr())), "no file was left half written")
 			}
 			done, err := backupTo(ctx, args[0], p, force, newProgress(cmd.ErrOrStderr(), "copied"))
 			if err != nil {
-				return p.explain(err)
+				return stopped(ctx, p.explain(err), args[0]+" was not written")
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d records, %s\n", args[0], done.records, sizeOf(done.bytes))
 			return err

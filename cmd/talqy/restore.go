@@ -23,8 +23,9 @@ func restoreCommand() *cobra.Command {
 		Short: "Bring a backup back, into an empty store of either engine",
 		Long: "Read a backup to its end first; one that is damaged is refused with the place where it is. Then fill the\n" +
 			"store, which must be empty: --data names a folder that is not there yet, --mongodb-uri a database without\n" +
-			"data. The store opens when all of it is there and not before. Where a restore was broken off, --again\n" +
-			"throws away what it brought and begins anew. Everybody signs in again afterwards.",
+			"data. The store opens when all of it is there and not before. Ctrl+C takes back what was brought until then;\n" +
+			"where a restore was broken off otherwise, --again throws away what it brought and begins anew. Everybody signs\n" +
+			"in again afterwards.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := configure(cmd); err != nil {
@@ -34,7 +35,7 @@ func restoreCommand() *cobra.Command {
 			defer stop()
 			head, records, err := restoreFrom(ctx, args[0], p, again, cmd.ErrOrStderr())
 			if err != nil {
-				return p.explain(explainBackup(args[0], err))
+				return stopped(ctx, p.explain(explainBackup(args[0], err)), "nothing was restored, and "+p.name()+" is as empty as it was")
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d records of the backup of %s are in %s\n", records,
 				head.MadeAt.Format("2 January 2006, 15:04 MST"), p.name())

@@ -8,7 +8,7 @@ interface Part {
 }
 
 /** The parts of a zip archive, by its directory. */
-function partsOf(zip: Buffer): Part[] {
+export function partsOf(zip: Buffer): Part[] {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   const parts: Part[] = [];
   let at = zip.readUInt32LE(end + 16);

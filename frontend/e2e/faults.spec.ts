@@ -116,6 +116,9 @@ test('a database that is away is told of, and the words are stored once when it 
     expect((await new AxeBuilder({ page }).include('.save-status').analyze()).violations).toEqual([]);
     await page.screenshot({ path: test.info().outputPath('store-away.png') });
     await comment(page, `Замечание ${words}`);
+    // After two seconds the page says that it still tries.
+    await expect(page.locator('.comment-form .still-saving')).toHaveText('Ещё сохраняется: сервер отвечает медленно. Написанное не пропадёт.');
+    await expect(page.locator('.comment-form textarea')).toHaveValue(`Замечание ${words}`);
     // The server waits for its database before it says that it is away; then the words are still in the form, and in the browser.
     await expect(page.locator('.comment-form')).toContainText('База данных не отвечает.', { timeout: 40_000 });
     await expect(page.locator('.comment-form .form-error')).toBeInViewport();

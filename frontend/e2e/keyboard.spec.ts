@@ -1,26 +1,11 @@
 // The whole way of a proposal without a mouse: sign in, open a bill, propose, type, comment, resolve, print.
 
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { password, quiet, rememberLocale, saved, wordingEditor } from './group';
+import { press, tabTo } from './keys';
 import { baseURL } from './server';
 
 test.afterEach(quiet);
-
-/** Goes on with Tab until the focus is in what is wanted. */
-async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 150): Promise<void> {
-  for (let i = 0; i < most; i++) {
-    // Inside the editor's shadow tree the focus is the host's for the document, so each root is asked for its own.
-    if (await wanted.evaluateAll((list) => list.some((one) => (one.getRootNode() as Document | ShadowRoot).activeElement === one))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`the keyboard does not reach ${wanted.toString()}`);
-}
-
-async function press(page: Page, wanted: Locator, key = 'Enter', way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(wanted.first()).toBeVisible();
-  await tabTo(page, wanted, way);
-  await page.keyboard.press(key);
-}
 
 test('from signing in to the printed table by keyboard alone', async ({ browser }) => {
   test.setTimeout(240_000);

@@ -33,7 +33,7 @@ import { startShortcuts } from './state/shortcuts';
 
 // The faces of the law and of the page, with their Russian, Kazakh and Latin letters, are asked for before there is a text: one that
 // comes under the eyes of a reader would move the lines he reads.
-for (const face of ['Golos Text Variable', 'Source Serif 4 Variable']) void document.fonts.load(`1em '${face}'`, 'Зң1').catch(() => {});
+for (const face of ['Golos Text Variable', 'Source Serif 4 Variable']) void document.fonts.load(`1em '${face}'`, '\u0417\u04a31').catch(() => {});
 ensureKazakhPlurals();
 settings.start();
 router.start();

@@ -59,6 +59,9 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 	if document.Expression.Title == "" { // the organiser can put it right; an act without a name cannot be chosen
 		document.Expression.Title = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	}
+	if !awaited(c) { // it was cancelled while it was read: nothing is stored
+		return errGone
+	}
 	ctx, cancel := deadline(c)
 	defer cancel()
 	id := proposals.ActID(c.FormValue("act"))

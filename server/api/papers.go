@@ -2,6 +2,8 @@ package api
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -41,6 +43,9 @@ func (s *server) getPaper(c *fiber.Ctx, m proposals.Member) error {
 	if err != nil {
 		return err
 	}
+	if !awaited(c) {
+		return errGone
+	}
 	var file bytes.Buffer
 	if err := write(&file, d); err != nil {
 		return fmt.Errorf("api: writing %s.%s: %w", name, form, err)
@@ -69,9 +74,13 @@ func (s *server) previewPaper(c *fiber.Ctx, m proposals.Member) error {
 }
 
 func (s *server) makePaper(c *fiber.Ctx, m proposals.Member, order proposals.PaperOrder) (*paper.Document, error) {
-	ctx, cancel := deadline(c)
+	ctx, cancel := whileAwaited(c)
 	defer cancel()
-	return s.Workbench.Paper(ctx, m, order)
+	d, err := s.Workbench.Paper(ctx, m, order)
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+		return nil, errGone
+	}
+	return d, err
 }
 
 // paperOrder reads what is asked for from the address.

@@ -79,6 +79,9 @@ func (s *server) postPeople(c *fiber.Ctx, m proposals.Member) error {
 	if err != nil {
 		return err
 	}
+	if !awaited(c) { // it was cancelled: nobody is invited
+		return errGone
+	}
 	if c.FormValue("commit") != "yes" {
 		found, err := s.Workbench.LookAtPeople(m, list.Rows, open)
 		if err != nil {

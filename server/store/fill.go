@@ -24,6 +24,9 @@ func (e *NotEmptyError) Error() string {
 	return fmt.Sprintf("store: it is not empty, there is something in %s", e.Collection)
 }
 
+// ErrNotTakenBack says that a restore failed, and that what it had brought until then is still there, under the mark.
+var ErrNotTakenBack = errors.New("store: what was restored could not be taken back")
+
 // collectionName is what a backup may call a collection: what it holds goes into the database by that name.
 var collectionName = regexp.MustCompile(`^[a-z][a-z0-9_]{1,40}$`)
 
@@ -48,6 +51,8 @@ func Restore(ctx context.Context, uri, dir string, again bool, fill func(put fun
 	if err := f.flush(); err != nil {
 		return errors.Join(err, s.undoRestore(context.WithoutCancel(ctx)))
 	}
+	// All of it is there: whoever stops it now is too late.
+	ctx = context.WithoutCancel(ctx)
 	if err := s.writeVersion(ctx); err != nil {
 		return fmt.Errorf("store: %w", failure(err))
 	}
@@ -135,10 +140,12 @@ func (s *Store) undoRestore(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*timeout)
 	defer cancel()
 	if err := s.clear(ctx); err != nil {
-		return fmt.Errorf("store: what was restored could not be taken back: %w", err)
+		return errors.Join(ErrNotTakenBack, err)
 	}
-	_, err := s.meta().DeleteOne(ctx, bson.D{{Key: "_id", Value: metaRestoring}})
-	return failure(err)
+	if _, err := s.meta().DeleteOne(ctx, bson.D{{Key: "_id", Value: metaRestoring}}); err != nil {
+		return errors.Join(ErrNotTakenBack, failure(err))
+	}
+	return nil
 }
 
 // How much goes to the engine in one call.

@@ -21,6 +21,12 @@ export const getAlignment = (id: string) => call<{ pairs: UnitPair[] | null; wit
 export const correctTitle = (id: string, lang: Lang, title: string) =>
   call<{ act: Act }>('PUT', path`/api/acts/${id}/title`, { body: { lang, title } }).then((answer) => answer.act);
 
+/** How a file that goes out is watched and stopped. */
+export interface Watched {
+  signal?: AbortSignal;
+  sent?: (share: number) => void;
+}
+
 export interface ImportOptions {
   /** The act this file is another language or a newer edition of. */
   act?: string;
@@ -31,7 +37,7 @@ export interface ImportOptions {
   acceptTruncated?: boolean;
 }
 
-export function importAct(file: File, options: ImportOptions) {
+export function importAct(file: File, options: ImportOptions, watched: Watched = {}) {
   const form = new FormData();
   // Fields go first: the server reads the form as a stream and must know them before the file.
   if (options.act) form.set('act', options.act);
@@ -39,5 +45,5 @@ export function importAct(file: File, options: ImportOptions) {
   if (options.lang) form.set('lang', options.lang);
   if (options.acceptTruncated) form.set('truncated', 'accept');
   form.set('file', file);
-  return call<{ act: Act; report: ImportReport }>('POST', '/api/acts', { form });
+  return call<{ act: Act; report: ImportReport }>('POST', '/api/acts', { form, ...watched });
 }

@@ -1,6 +1,7 @@
 // The one place that knows fetch. Every call of the server goes through `call`, every failure leaves it as an ApiError.
 
 import { newId } from '../state/ids';
+import { readWatched, sendWatched } from './transfer';
 
 /** A refusal or failure of the server, or of the line to it (`code` is then `offline`). */
 export class ApiError extends Error {
@@ -39,6 +40,8 @@ interface CallOptions {
   body?: unknown;
   form?: FormData;
   signal?: AbortSignal;
+  /** Hears which share of the body has gone out. */
+  sent?: (share: number) => void;
   /** Sends the request even while the page is being closed. */
   keepalive?: boolean;
   /** The id of the command; without one it is given one here. The same command under the same id counts once. */
@@ -81,7 +84,8 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   const changes = method !== 'GET';
   if (changes) headers['Idempotency-Key'] = options.key ?? newId();
-  const send = () => fetch(path, { method, headers, body, signal: options.signal, keepalive: options.keepalive, credentials: 'same-origin' });
+  const { sent } = options;
+  const send = () => sent ? sendWatched(method, path, headers, body, sent, options.signal) : fetch(path, { method, headers, body, signal: options.signal, keepalive: options.keepalive, credentials: 'same-origin' });
   let response: Response;
   try {
     // Whether the command arrived is not known when its answer is lost: under its id it may be sent again.
@@ -101,6 +105,21 @@ export async function call<T>(method: string, path: string, options: CallOptions
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     throw new ApiError(response.status, 'bad_answer', '');
+  }
+}
+
+/** Fetches a file that the page itself saves. `came` hears which share of it has come. */
+export async function fetchFile(path: string, options: { signal: AbortSignal; came: (share: number) => void }): Promise<Blob> {
+  try {
+    const response = await fetch(path, { headers: { 'Accept-Language': surroundings.locale() }, signal: options.signal, credentials: 'same-origin' });
+    if (!response.ok) {
+      if (response.status === 401) surroundings.signedOut();
+      throw await readError(response);
+    }
+    return await readWatched(response, options.came);
+  } catch (cause) {
+    if (options.signal.aborted || cause instanceof ApiError) throw cause;
+    throw new ApiError(0, 'offline', '');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Watched } from './acts';
 import { call } from './client';
 import type { Bilingual, Invitation, InvitationLink } from './types';
 
@@ -40,10 +41,10 @@ export interface PeopleList {
 }
 
 /** Reads a list and shows it beside the group; nothing is stored. */
-export const lookAtPeople = (file: File) => call<PeopleList>('POST', '/api/people/import', { form: formOf(file, 'no') });
+export const lookAtPeople = (file: File, watched: Watched = {}) => call<PeopleList>('POST', '/api/people/import', { form: formOf(file, 'no'), ...watched });
 
 /** Takes a list in. Under one key it is taken in once. */
-export const takeInPeople = (file: File, key: string) => call<PeopleList>('POST', '/api/people/import', { form: formOf(file, 'yes'), key });
+export const takeInPeople = (file: File, key: string, watched: Watched = {}) => call<PeopleList>('POST', '/api/people/import', { form: formOf(file, 'yes'), key, ...watched });
 
 function formOf(file: File, commit: 'yes' | 'no'): FormData {
   const form = new FormData();

@@ -2,8 +2,13 @@
 
 /** Gives the reader a file that the page itself has made. */
 export function offerFile(name: string, content: string): void {
+  saveFile(name, new Blob([content], { type: 'text/csv;charset=utf-8' }));
+}
+
+/** Gives the reader a file that the page holds. */
+export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   document.body.append(link);
   link.click();
