@@ -287,7 +287,7 @@ test('who is given another role sees at once what he may do now, on the page tha
   await role('observer');
   await expect(page.locator('.whoami-role')).toContainText('наблюдатель');
   await expect(decide).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Правка' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Правка', exact: true })).toHaveCount(0);
 
   // Lists too: an organiser convenes.
   await page.getByRole('link', { name: 'Круглые столы' }).click();
