@@ -12,6 +12,9 @@ import (
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
 
+// engineFolder is where in the data folder the embedded engine keeps its files, and nothing else.
+const engineFolder = "db"
+
 // ErrInUse says that another process has the data folder open.
 var ErrInUse = errors.New("store: another process uses this data folder")
 
@@ -45,7 +48,7 @@ func start(dir string) (_ *engine, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db := filepath.Join(dir, "db")
+	db := filepath.Join(dir, engineFolder)
 	e.files = db
 	if err := os.MkdirAll(db, 0o700); err != nil {
 		return nil, fmt.Errorf("store: the data folder: %w", err)

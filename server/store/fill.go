@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 
@@ -40,6 +42,11 @@ func Restore(ctx context.Context, uri, dir string, again bool, fill func(put fun
 	if err != nil {
 		return err
 	}
+	if again {
+		if s, err = s.withoutHalf(ctx, dir); err != nil {
+			return err
+		}
+	}
 	defer func() { err = errors.Join(err, s.Close(context.WithoutCancel(ctx))) }()
 	if err := s.beginRestore(ctx, again); err != nil {
 		return err
@@ -58,6 +65,29 @@ func Restore(ctx context.Context, uri, dir string, again bool, fill func(put fun
 	}
 	_, err = s.meta().DeleteOne(ctx, bson.D{{Key: "_id", Value: metaRestoring}})
 	return failure(err)
+}
+
+// withoutHalf gives the store without what a restore that was killed left in the embedded engine. That makes a table and then
+// notes it: killed between the two, it has one that it neither lists nor drops and that stands in the way of the next. So its
+// files go, in which there is nothing else.
+func (s *Store) withoutHalf(ctx context.Context, dir string) (*Store, error) {
+	if s.embedded == nil {
+		return s, nil
+	}
+	_, half, err := findByID[schema](ctx, s.meta(), metaRestoring)
+	if err != nil {
+		return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
+	}
+	if !half {
+		return s, nil
+	}
+	if err := s.Close(context.WithoutCancel(ctx)); err != nil {
+		return nil, err
+	}
+	if err := os.RemoveAll(filepath.Join(dir, engineFolder)); err != nil {
+		return nil, err
+	}
+	return connect(ctx, "", dir)
 }
 
 func (s *Store) beginRestore(ctx context.Context, again bool) error {

@@ -255,12 +255,9 @@ export class ProposalState {
 
   /** Asks the server what the reader may do now. */
   lookAgain(): void {
-    void getProposal(this.#proposal.id).then(
-      (fresh) => this.refresh(fresh),
-      () => {
-        // The next look at the page will bring it; the texts are not touched by this.
-      },
-    );
+    // Without an answer the next look at the page brings it; the texts are not touched by this.
+    const nothing = () => {};
+    void getProposal(this.#proposal.id).then((fresh) => this.refresh(fresh), nothing);
   }
 
   /** Marks the words of a comment more strongly. */
