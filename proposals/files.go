@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -231,22 +232,22 @@ func (w *Workbench) ForgetFiles(ctx context.Context) (int, error) {
 	return forgotten, errors.Join(errs...)
 }
 
-// namedByEvents says which files an event names, of those asked for, whatever the event: an id of a file is found nowhere by
-// accident.
+// namedByEvents says which files an event names, of those asked for. Nobody waits while the log is searched: what is in it stays.
 func namedByEvents[T any](w *Workbench, asked map[string]T) map[string]bool {
 	named := map[string]bool{}
 	if len(asked) == 0 {
 		return named
 	}
 	w.mu.RLock()
-	defer w.mu.RUnlock()
-	for _, events := range w.group.Events {
+	streams := slices.Collect(maps.Values(w.group.Events))
+	w.mu.RUnlock()
+	for _, events := range streams {
 		for _, ev := range events {
 			if ev.Kind == ProposalEdited {
 				continue // most of the log, and it names no file
 			}
-			for id := range asked {
-				if !named[id] && strings.Contains(string(ev.Data), id) {
+			for _, id := range ev.Files() {
+				if _, ok := asked[id]; ok {
 					named[id] = true
 				}
 			}

@@ -68,6 +68,9 @@ func (h Hearing) Event(class string) Event {
 	}
 	ev := h.event
 	ev.Data = raw
+	if ev.Kind == RoundTableBallotCast && class == hearsLess {
+		ev.By = "" // who casts his own voice is the voter
+	}
 	return ev
 }
 

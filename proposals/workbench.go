@@ -149,8 +149,7 @@ const catchUps = 256
 
 // append decides, stores, folds and tells, in this order, under the stream's lock: nothing is told before it is durable.
 func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, decide decision) error {
-	lock := w.lock(stream)
-	lock.Lock()
+	lock := w.hold(stream)
 	defer lock.Unlock()
 	defer w.forget(stream)
 	// Who waited for the lock until nobody waits for the answer must not keep those behind him waiting.
@@ -198,7 +197,7 @@ func (w *Workbench) append(ctx context.Context, stream Stream, by MemberID, deci
 }
 
 // forget drops the lock of a stream in which nothing has happened, so that made-up ids leave nothing behind. A command that
-// waits for the lock meanwhile goes on with it: the log still lets only one of two first events in.
+// waits for the lock meanwhile takes the next one (hold): two holders of one stream would each fold what the other stored.
 func (w *Workbench) forget(stream Stream) {
 	if w.seq(stream) > 0 {
 		return

@@ -137,7 +137,7 @@ func idIn(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
 // unsubscribing gives the token of a link that ends somebody's letters.
 func (g *ground) unsubscribing() string {
-	get[any](g.site, "PUT", "/api/preferences", string(member), map[string]any{"email": "marina@example.org", "digest": "off", "hour": 9, "lang": "ru"})
+	get[any](g.site, "PUT", "/api/preferences", string(member), map[string]any{"email": "marina@example.org", "password": demoPassword, "digest": "off", "hour": 9, "lang": "ru"})
 	var kept proposals.Preferences
 	if err := g.kept.Load(g.t.Context(), func(ev proposals.Event) error {
 		if ev.Kind == proposals.PreferencesSet {

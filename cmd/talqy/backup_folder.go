@@ -90,11 +90,12 @@ func (r backupRounds) once(ctx context.Context, folder string, p place, now time
 	if !whole {
 		return fmt.Errorf("%s: something is wrong in it, as told above; older backups were kept", path)
 	}
-	return r.clear(folder, out)
+	return r.clear(folder, filepath.Base(path), out)
 }
 
-// clear removes the oldest backups beyond those that are to be kept; other files in the folder are left alone.
-func (r backupRounds) clear(folder string, out io.Writer) error {
+// clear removes the oldest backups beyond those that are to be kept; other files in the folder are left alone, and so is the one just
+// made, which a clock that was set back makes the oldest by name.
+func (r backupRounds) clear(folder, made string, out io.Writer) error {
 	if r.keep == 0 {
 		return nil
 	}
@@ -104,12 +105,12 @@ func (r backupRounds) clear(folder string, out io.Writer) error {
 	}
 	var names []string
 	for _, f := range files {
-		if f.Type().IsRegular() && backupNameForm.MatchString(f.Name()) {
+		if f.Type().IsRegular() && f.Name() != made && backupNameForm.MatchString(f.Name()) {
 			names = append(names, f.Name())
 		}
 	}
 	slices.Sort(names)
-	for _, name := range names[:max(0, len(names)-r.keep)] {
+	for _, name := range names[:max(0, len(names)+1-r.keep)] {
 		if err := os.Remove(filepath.Join(folder, name)); err != nil {
 			return err
 		}

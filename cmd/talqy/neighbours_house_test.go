@@ -153,7 +153,7 @@ func TestNeighboursSendEachLetterOnce(t *testing.T) {
 	sites := street(t, 3, letterOptions{address: listener.Addr().String(), from: "talqy@group.example", zone: "Asia/Almaty"})
 	id, _, author, other := ofSomebody(sites[0])
 	member := sites[0].group().login(t, author).ID
-	get[any](sites[0], "PUT", "/api/preferences", author, map[string]any{"email": author + "@example.org", "digest": "off", "hour": 9, "mentions": true, "lang": "ru"})
+	get[any](sites[0], "PUT", "/api/preferences", author, map[string]any{"email": author + "@example.org", "password": demoPassword, "digest": "off", "hour": 9, "mentions": true, "lang": "ru"})
 	const mentions = 12
 	for n := range mentions {
 		s := sites[n%len(sites)]

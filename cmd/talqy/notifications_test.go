@@ -129,9 +129,14 @@ func TestNewsOfABill(t *testing.T) {
 func TestPreferencesAndTheWayOut(t *testing.T) {
 	s := openDemo(t)
 	wanted := map[string]any{"email": "saule@zang.example", "digest": "daily", "hour": 8, "mentions": true, "lang": "kk"}
-	if a := s.do("PUT", "/api/preferences", "saule", map[string]any{"email": "saule", "digest": "daily", "lang": "kk"}); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "bad_email") {
+	if a := s.do("PUT", "/api/preferences", "saule", map[string]any{"email": "saule", "password": demoPassword, "digest": "daily", "lang": "kk"}); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "bad_email") {
 		t.Errorf("a bad address: %d %s", a.status, a.body)
 	}
+	// A link for a new password goes to the address: a browser that was left open does not change it.
+	if a := s.do("PUT", "/api/preferences", "saule", wanted); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.body, "wrong_password") {
+		t.Errorf("another address without the password: %d %s", a.status, a.body)
+	}
+	wanted["password"] = demoPassword
 	a := s.do("PUT", "/api/preferences", "saule", wanted)
 	if a.status != http.StatusOK || strings.Contains(a.body, "unsubscribe") || !strings.Contains(a.body, `"mail":false`) {
 		t.Fatalf("%d %s", a.status, a.body)

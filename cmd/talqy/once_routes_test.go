@@ -150,7 +150,7 @@ func (w *writing) commands(t *testing.T) []command {
 		{"PUT /bills/:id/entry", "/bills/" + w.bill + "/entry", "aigerim", map[string]any{"entry": map[string]string{"ru": "вводится в действие со дня опубликования"}}, 1},
 		{"POST /bills/:id/visit", "/bills/" + w.bill + "/visit", "aigerim", map[string]any{"seen": map[string]int{w.shared.Proposal.ID: notified}}, 1},
 		{"POST /notifications/read", "/notifications/read", "aigerim", map[string]any{"upTo": map[string]int{"proposal/" + w.shared.Proposal.ID: notified}}, 1},
-		{"PUT /preferences", "/preferences", "aigerim", map[string]any{"email": "aigerim@example.org", "digest": "daily", "hour": 9, "mentions": true, "lang": "kk"}, 1},
+		{"PUT /preferences", "/preferences", "aigerim", map[string]any{"email": "aigerim@example.org", "password": demoPassword, "digest": "daily", "hour": 9, "mentions": true, "lang": "kk"}, 1},
 		{"POST /proposals", "/proposals", "aigerim", map[string]string{"bill": w.bill, "act": w.law, "kind": "amend", "target": "art_1"}, 1},
 		{"POST /proposals/:id/share", "/proposals/" + drafted + "/share", "aigerim", nil, 1},
 		{"POST /proposals/:id/withdraw", "/proposals/" + withdrawn + "/withdraw", "aigerim", map[string]string{"reason": "Повтор."}, 1},

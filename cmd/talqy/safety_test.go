@@ -174,6 +174,9 @@ func TestCostlyRequestsAreBounded(t *testing.T) {
 	if a := s.do("GET", path, "marina", nil); made < 100 || a.status != http.StatusTooManyRequests || a.code(t) != "too_often" {
 		t.Errorf("after %d exports in a row: %d %s", made, a.status, a.body)
 	}
+	if a := s.do("HEAD", path, "marina", nil); a.status != http.StatusTooManyRequests {
+		t.Errorf("asked for the head alone, which is as much work: %d", a.status)
+	}
 	get[any](s, "GET", "/api/bills", "marina", nil)
 	if a := s.do("GET", path, "saule", nil); a.status != http.StatusOK {
 		t.Errorf("somebody else: %d %s", a.status, a.body)

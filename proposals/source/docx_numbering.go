@@ -66,12 +66,16 @@ func (n *docxNumbering) read(settings []byte) {
 				current.levels[level].format = value(e)
 			}
 		case "lvlText":
-			if current != nil {
-				current.levels[level].pattern = value(e)
+			// It is printed before every paragraph of the list; a long one would multiply a small file to any size.
+			if pattern := value(e); current != nil && len(pattern) <= longestNumber {
+				current.levels[level].pattern = pattern
 			}
 		}
 	}
 }
+
+// longestNumber is the longest pattern of a number that is counted, in bytes: «%1.%2.%3.%4.%5.%6.%7.%8.%9.» has 27.
+const longestNumber = 64
 
 func named(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {

@@ -38,8 +38,9 @@ func (f *pdfFile) font(dict pdfDict) *pdfFont {
 		return font
 	}
 	first := uint32(max(0, f.number(dict["FirstChar"])))
-	for i, w := range f.array(dict["Widths"]) {
-		if n, ok := f.resolve(w).(float64); ok && i < 256 {
+	widths := f.array(dict["Widths"])
+	for i, w := range widths[:min(len(widths), 256)] { // many fonts may name one endless list
+		if n, ok := f.resolve(w).(float64); ok {
 			font.widths[first+uint32(i)] = n
 		}
 	}

@@ -93,6 +93,7 @@ type trackedReader struct {
 	names     []string
 	revisions []*revisionAt // changes around the present run, the innermost last
 	paragraph []TrackedRun
+	words     []byte     // of the last run, which grows piece by piece
 	mark      TrackedRun // what happened to the paragraph's break
 	skip      int        // depth inside what is no text of the document
 	text      bool
@@ -160,6 +161,7 @@ func (r *trackedReader) start(e xml.StartElement) {
 	case "noBreakHyphen":
 		r.add("-")
 	case "p":
+		r.settle() // a paragraph inside one leaves the other's words behind
 		r.paragraph, r.mark, r.listID, r.listLevel = nil, TrackedRun{}, "", 0
 	case "numId":
 		r.listID = value(e)
@@ -223,6 +225,7 @@ func (r *trackedReader) end(name string) {
 			}
 		}
 	case "p":
+		r.settle()
 		mark := r.mark
 		mark.Text = "\n"
 		b := r.blocks[r.inside[len(r.inside)-1]]
@@ -242,12 +245,21 @@ func (r *trackedReader) add(words string) {
 		run = run.under(at.Revision, at.deleted)
 	}
 	if n := len(r.paragraph); n > 0 && same(r.paragraph[n-1].Inserted, run.Inserted) && same(r.paragraph[n-1].Deleted, run.Deleted) {
-		r.paragraph[n-1].Text += words
+		r.words = append(r.words, words...)
 		return
 	}
-	run.Text = words
+	r.settle()
+	r.words = append(r.words, words...)
 	r.paragraph = append(r.paragraph, run)
 	r.runs++
+}
+
+// settle gives the last run the words that were gathered for it.
+func (r *trackedReader) settle() {
+	if n := len(r.paragraph); n > 0 {
+		r.paragraph[n-1].Text = string(r.words)
+	}
+	r.words = r.words[:0]
 }
 
 func same(a, b *Revision) bool {

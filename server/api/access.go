@@ -13,6 +13,7 @@ import (
 
 // Restorer is the door as it is to who changes what an account is entered with, or has lost it.
 type Restorer interface {
+	Owner(ctx context.Context, m proposals.Member, password, address string) error
 	ChangePassword(ctx context.Context, m proposals.Member, present, wanted, address, session string) error
 	AskForReset(login, address string, send func(ctx context.Context, m proposals.Member, token string) error) error
 	MakeReset(ctx context.Context, by proposals.Member, id proposals.MemberID) (token string, expires time.Time, err error)

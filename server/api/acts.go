@@ -41,6 +41,10 @@ func (s *server) getAct(c *fiber.Ctx, _ proposals.Member) error {
 // postAct reads an act from the uploaded file and adds it to the library, or a language to an act that is there. What
 // cannot be read leaves nothing behind.
 func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
+	// Asked before the file is read, which may be much work.
+	if !proposals.Can(m, proposals.ActAddAct, nil, nil) {
+		return proposals.Refuse(proposals.CodeForbidden)
+	}
 	content, name, err := upload(c)
 	if err != nil {
 		return err
@@ -49,7 +53,7 @@ func (s *server) postAct(c *fiber.Ctx, m proposals.Member) error {
 	if c.FormValue("truncated") == "accept" {
 		options = append(options, source.AcceptTruncated)
 	}
-	document, err := s.Read(content, name, options...)
+	document, err := s.read(content, name, options...)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (s *server) amendingText(content []byte, name string) (text, title string, 
 		}
 		return text, "", source.Language(text), nil
 	}
-	document, err := s.Read(content, name, source.AcceptTruncated)
+	document, err := s.read(content, name, source.AcceptTruncated)
 	if err != nil {
 		return "", "", "", err
 	}

@@ -4,6 +4,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -30,6 +31,8 @@ const (
 	// maxUpload lets a file that is too large for an act arrive, so that its sender reads why it is refused.
 	maxUpload = 64 << 20
 	maxBody   = 4 << 20
+	// maxOutside is for who is in no session: names, passwords, a remark.
+	maxOutside = 256 << 10
 	// maxHeader bounds the head of a request; the address of a handout names its proposals, up to proposals.MaxRows.
 	maxHeader = 64 << 10
 )
@@ -66,7 +69,8 @@ type Config struct {
 	Workbench *proposals.Workbench
 	Door      Door
 	// Live serves a websocket; ok is false when the request asks for none.
-	Live func(c *fasthttp.RequestCtx, m proposals.Member, session string) (ok bool, err error)
+	// still says whether the session is open; it may be called after the request is over.
+	Live func(c *fasthttp.RequestCtx, m proposals.Member, session string, still func() bool) (ok bool, err error)
 	// ShutOutLive closes the sockets of a member all of whose sessions have ended.
 	ShutOutLive func(m proposals.MemberID)
 	// Read reads an act from a file of any known format.
@@ -109,6 +113,7 @@ type server struct {
 	answers  answers
 	rates    rates
 	visitors visitors
+	reading  gate
 }
 
 // New makes the application with all routes of the interface; the page itself is mounted after it.
@@ -117,7 +122,7 @@ func New(c Config) (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, messages: messages, visitors: newVisitors()}
+	s := &server{Config: c, messages: messages, visitors: newVisitors(), reading: newGate()}
 	if c.PublicURL != "" {
 		if s.public, err = url.Parse(c.PublicURL); err != nil {
 			return nil, err
@@ -136,6 +141,7 @@ func New(c Config) (*fiber.App, error) {
 	}
 	app := fiber.New(config)
 	app.Server().KeepHijackedConns = true // a websocket outlives its handler; see server/live
+	app.Server().HeaderReceived = s.expect
 	app.Use(s.observe)
 	app.Use(recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: func(c *fiber.Ctx, e any) {
 		s.Log.Error("a handler panicked", "request", requestID(c), "route", c.Route().Path, "panic", e, "stack", string(debug.Stack()))
@@ -237,19 +243,31 @@ func limitBody(c *fiber.Ctx) error {
 	if c.Get(fiber.HeaderContentEncoding) != "" {
 		return fiber.ErrUnsupportedMediaType
 	}
-	if !isUpload(c) && len(c.Request().Body()) > maxBody {
+	if !isUpload(c.Method(), c.Path()) && len(c.Request().Body()) > maxBody {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	return c.Next()
 }
 
+// expect says how much a request may bring before any of it is read. A body is held in memory until its handler looks at it: whoever
+// is in no session sends little, and only an upload is large.
+func (s *server) expect(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
+	switch {
+	case len(h.Cookie(s.cookieName(sessionCookie))) == 0:
+		return fasthttp.RequestConfig{MaxRequestBodySize: maxOutside}
+	case isUpload(string(h.Method()), path):
+		return fasthttp.RequestConfig{MaxRequestBodySize: maxUpload}
+	}
+	return fasthttp.RequestConfig{MaxRequestBodySize: maxBody}
+}
+
 // isUpload says whether a request brings a file.
-func isUpload(c *fiber.Ctx) bool {
-	path := c.Path()
+func isUpload(method, path string) bool {
 	ends := func(endings ...string) bool {
 		return slices.ContainsFunc(endings, func(ending string) bool { return strings.HasSuffix(path, ending) })
 	}
-	return c.Method() == http.MethodPost && (path == "/api/acts" || path == "/api/files" || path == "/api"+pathPeopleImport ||
+	return method == http.MethodPost && (path == "/api/acts" || path == "/api/files" || path == "/api"+pathPeopleImport ||
 		strings.HasPrefix(path, "/api/acts/") && ends("/amendments", "/amendments/accept") ||
 		strings.HasPrefix(path, "/api/proposals/") && ends("/tracked", "/tracked/accept"))
 }
@@ -294,7 +312,14 @@ func (s *server) live(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ok, err := s.Live(c.Context(), m, session(c))
+	token, address := s.token(c), s.address(c)
+	ok, err := s.Live(c.Context(), m, session(c), func() bool {
+		ctx, cancel := context.WithTimeout(context.Background(), commandTimeout)
+		defer cancel()
+		_, _, err := s.Door.Member(ctx, token, address)
+		var refusal *proposals.Error
+		return !errors.As(err, &refusal) || refusal.Code != codeNotSignedIn // a store that is away for a moment ends no session
+	})
 	if err == nil && !ok {
 		return fiber.ErrUpgradeRequired
 	}

@@ -20,6 +20,7 @@ const (
 	codeInternal      = "internal"
 	codeBadRequest    = "bad_request"
 	codeForeignOrigin = "foreign_origin"
+	codeNotSignedIn   = "not_signed_in" // what a Door answers to who is in no session
 	codeTooLarge      = "file_too_large"
 	codeListTooLarge  = "list_too_large" // args: limit, in megabytes
 	codeOtherLanguage = "other_language" // args: lang, what the file is in
@@ -84,7 +85,7 @@ var statuses = map[string]int{
 	codeTooLarge:                    http.StatusRequestEntityTooLarge,
 	codeListTooLarge:                http.StatusRequestEntityTooLarge,
 	codeInternal:                    http.StatusInternalServerError,
-	"not_signed_in":                 http.StatusUnauthorized,
+	codeNotSignedIn:                 http.StatusUnauthorized,
 	"wrong_credentials":             http.StatusUnauthorized,
 	"code_needed":                   http.StatusUnauthorized,
 	"provider_away":                 http.StatusServiceUnavailable,

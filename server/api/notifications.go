@@ -197,12 +197,21 @@ func (s *server) getPreferences(c *fiber.Ctx, m proposals.Member) error {
 }
 
 func (s *server) putPreferences(c *fiber.Ctx, m proposals.Member) error {
-	body, err := decode[preferencesView](c)
+	body, err := decode[struct {
+		preferencesView
+		Password string `json:"password"` // the present one, where the address is another
+	}](c)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := deadline(c)
 	defer cancel()
+	// Links for a new password go to the address: who changes it changes what opens the account.
+	if strings.TrimSpace(body.Email) != s.Workbench.Preferences(m).Email {
+		if err := s.Door.Owner(ctx, m, body.Password, s.address(c)); err != nil {
+			return err
+		}
+	}
 	if err := s.Workbench.SetPreferences(ctx, m, proposals.Preferences{Email: body.Email, Digest: body.Digest, Hour: body.Hour,
 		Mentions: body.Mentions, Lang: body.Lang}); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"sync"
 	"time"
 
@@ -46,6 +47,8 @@ const (
 	// publicCost is what a request without a session costs its address, or the browser that a round table knows.
 	publicCost                 = 4
 	visitorBucket, visitorFill = 200, 8
+	// refusedBucket is how many refused attempts at signing in of one network are recorded one by one, refusedFill what comes after.
+	refusedBucket, refusedFill = 100, 1.0 / 30
 	// maxBuckets bounds the table; when it is full, those that are full again are forgotten, then all.
 	maxBuckets = 10_000
 )
@@ -100,7 +103,11 @@ func (r *rates) makeRoom(now time.Time) {
 
 // afford refuses what a member asks for faster than the server can do it for everybody.
 func (s *server) afford(c *fiber.Ctx, m proposals.Member) error {
-	cost, dear := costs[c.Method()+" "+c.Route().Path]
+	method := c.Method()
+	if method == http.MethodHead { // as dear: the answer is made, and only not sent
+		method = http.MethodGet
+	}
+	cost, dear := costs[method+" "+c.Route().Path]
 	if !dear {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"net/netip"
 	"strings"
 
@@ -51,7 +52,8 @@ func (s *server) address(c *fiber.Ctx) string {
 	if s.public == nil || !c.IsProxyTrusted() {
 		return direct
 	}
-	told := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	// A proxy may add a line of its own instead of a word at the end of the line.
+	told := strings.Split(string(bytes.Join(c.Request().Header.PeekAll(fiber.HeaderXForwardedFor), []byte(","))), ",")
 	at := len(told) - max(s.Proxies, 1)
 	if at < 0 {
 		return direct

@@ -28,18 +28,25 @@ type trackedView struct {
 	Comment  *proposals.CommentID    `json:"comment"`
 }
 
-// trackedFile reads the form of both calls.
-func trackedFile(c *fiber.Ctx) ([]source.TrackedBlock, error) {
+// trackedFile reads the form of both calls, if the member sees the proposal.
+func (s *server) trackedFile(c *fiber.Ctx, m proposals.Member) (blocks []source.TrackedBlock, err error) {
+	if _, err := s.Workbench.Proposal(m, proposalID(c)); err != nil {
+		return nil, err
+	}
 	content, _, err := upload(c)
 	if err != nil {
 		return nil, err
 	}
-	return source.ReadTracked(content)
+	err = s.reading.pass(func() (err error) {
+		blocks, err = source.ReadTracked(content)
+		return err
+	})
+	return blocks, err
 }
 
 // postTracked reads a document with tracked changes and says where each belongs. It stores nothing.
 func (s *server) postTracked(c *fiber.Ctx, m proposals.Member) error {
-	blocks, err := trackedFile(c)
+	blocks, err := s.trackedFile(c, m)
 	if err != nil {
 		return err
 	}
@@ -75,7 +82,7 @@ func (s *server) postTracked(c *fiber.Ctx, m proposals.Member) error {
 
 // acceptTracked makes a comment with a suggested wording of each chosen change.
 func (s *server) acceptTracked(c *fiber.Ctx, m proposals.Member) error {
-	blocks, err := trackedFile(c)
+	blocks, err := s.trackedFile(c, m)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ const (
 	// freeCodes bounds guesses at a second factor by who knows the password.
 	freeCodes   = 10
 	longestWait = 5 * time.Minute
-	// maxAttempts bounds the table; when it is full, what has run out is thrown away, and if nothing has, all of it is.
+	// maxAttempts bounds the table; when it is full, what has run out is thrown away, then who need not wait, and then all of it.
 	maxAttempts = 10_000
 	// knownFor is how long an address is remembered from which somebody signed in.
 	knownFor = 60 * 24 * time.Hour
@@ -28,6 +28,9 @@ type attempts struct {
 
 	mu    sync.Mutex
 	byKey map[string]attempt
+	// ofAccounts are the attempts that are counted by an account whose password was shown. There are no more of them than accounts, so
+	// that they are never thrown away, and they are forgotten after a day: a code has six figures.
+	ofAccounts map[string]attempt
 	// known are the places from which somebody signed in to a login, and when last.
 	known map[string]time.Time
 }
@@ -41,10 +44,23 @@ type attempt struct {
 type count struct {
 	key  string
 	free int
+	// account says that who attempts has shown the password of the account that the key names.
+	account bool
 }
 
+// table is where a count is kept, and after what time without attempts it is forgotten.
+func (a *attempts) table(c count) (map[string]attempt, time.Duration) {
+	if c.account {
+		return a.ofAccounts, codesKept
+	}
+	return a.byKey, longestWait
+}
+
+// codesKept is how long guesses at a code count.
+const codesKept = 24 * time.Hour
+
 func newAttempts(now func() time.Time) *attempts {
-	return &attempts{now: now, byKey: map[string]attempt{}, known: map[string]time.Time{}}
+	return &attempts{now: now, byKey: map[string]attempt{}, ofAccounts: map[string]attempt{}, known: map[string]time.Time{}}
 }
 
 // counts are what an attempt at a login from an address counts for. A browser that has signed in to it before, and an address
@@ -52,15 +68,15 @@ func newAttempts(now func() time.Time) *attempts {
 func (a *attempts) counts(login, address, device string) []count {
 	at := network(address)
 	if device != "" {
-		return []count{{"device " + device + " " + login, freeAttempts}}
+		return []count{{key: "device " + device + " " + login, free: freeAttempts}}
 	}
-	own := count{"pair " + at + " " + login, freeAttempts}
+	own := count{key: "pair " + at + " " + login, free: freeAttempts}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if last, ok := a.known[at+" "+login]; ok && a.now().Sub(last) < knownFor {
 		return []count{own}
 	}
-	return []count{own, {"login " + login, freeForLogin}, {"address " + at, freeForAddress}}
+	return []count{own, {key: "login " + login, free: freeForLogin}, {key: "address " + at, free: freeForAddress}}
 }
 
 // network is the part of an address that one household has: of IPv6 the first 64 bits.
@@ -84,7 +100,8 @@ func (a *attempts) begin(counts ...count) time.Duration {
 	now := a.now()
 	wait := time.Duration(0)
 	for _, c := range counts {
-		wait = max(wait, a.byKey[c.key].until.Sub(now))
+		table, _ := a.table(c)
+		wait = max(wait, table[c.key].until.Sub(now))
 	}
 	if wait > 0 {
 		return wait
@@ -93,8 +110,9 @@ func (a *attempts) begin(counts ...count) time.Duration {
 		a.sweep(now, len(counts))
 	}
 	for _, c := range counts {
-		current := a.byKey[c.key]
-		if !current.until.IsZero() && now.Sub(current.until) > longestWait {
+		table, kept := a.table(c)
+		current := table[c.key]
+		if !current.until.IsZero() && now.Sub(current.until) > kept {
 			current = attempt{}
 		}
 		current.count++
@@ -102,7 +120,7 @@ func (a *attempts) begin(counts ...count) time.Duration {
 		if over := current.count - c.free; over >= 0 {
 			current.until = now.Add(min(longestWait, time.Second<<min(over, 20)))
 		}
-		a.byKey[c.key] = current
+		table[c.key] = current
 	}
 	return 0
 }
@@ -112,13 +130,14 @@ func (a *attempts) takeBack(counts ...count) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, c := range counts {
-		current := a.byKey[c.key]
+		table, _ := a.table(c)
+		current := table[c.key]
 		if current.count--; current.count <= 0 {
-			delete(a.byKey, c.key)
+			delete(table, c.key)
 			continue
 		}
 		current.until = a.now()
-		a.byKey[c.key] = current
+		table[c.key] = current
 	}
 }
 
@@ -146,6 +165,20 @@ func (a *attempts) succeed(login, address string, counts ...count) {
 func (a *attempts) sweep(now time.Time, room int) {
 	for key, one := range a.byKey {
 		if now.Sub(one.until) > longestWait {
+			delete(a.byKey, key)
+		}
+	}
+	for key, one := range a.ofAccounts {
+		if now.Sub(one.until) > codesKept {
+			delete(a.ofAccounts, key)
+		}
+	}
+	// Those who have to wait go last: many who try once must not set free who tried often.
+	for key, one := range a.byKey {
+		if len(a.byKey)+room <= maxAttempts {
+			return
+		}
+		if !one.until.After(now) {
 			delete(a.byKey, key)
 		}
 	}

@@ -103,7 +103,7 @@ func TestAttemptsTableIsBounded(t *testing.T) {
 		own := a.counts(fmt.Sprint(i), fmt.Sprint(i), "")
 		a.begin(own...)
 		a.succeed(fmt.Sprint(i), fmt.Sprint(i), own...)
-		a.begin(count{fmt.Sprint("kept ", i), 1})
+		a.begin(count{key: fmt.Sprint("kept ", i), free: 1})
 		if len(a.byKey) > maxAttempts || len(a.known) > maxAttempts {
 			t.Fatalf("%d entries, %d places", len(a.byKey), len(a.known))
 		}

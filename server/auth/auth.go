@@ -110,6 +110,8 @@ type Door struct {
 	compare func(password, hash string) (bool, error)
 	// changing is held while an account is read, changed and stored.
 	changing sync.Mutex
+	// joining is held from an account to its member: an account without one counts as left behind, and its login is given away.
+	joining  sync.Mutex
 	secret   secret
 	provider provider
 	// asking bounds the links for new passwords that are on their way, late waits for them.
@@ -187,7 +189,7 @@ func (d *Door) secondStep(ctx context.Context, account proposals.Account, code s
 		d.attempts.takeBack(counts...)
 		return proposals.Refuse(CodeCodeNeeded)
 	}
-	guesses := count{"code " + account.Login, freeCodes}
+	guesses := count{key: "code " + account.Login, free: freeCodes, account: true}
 	if err := d.wait(guesses); err != nil {
 		return err
 	}
@@ -252,6 +254,8 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 	}
 	m := proposals.Member{ID: proposals.MemberID(rand.Text()), Name: name, Role: i.Role, Organisation: i.Organisation,
 		Office: i.Office, City: i.City}
+	d.joining.Lock()
+	defer d.joining.Unlock()
 	if m.Login, err = d.addAccount(ctx, m.ID, login, password); err != nil {
 		return proposals.Entry{}, err
 	}

@@ -63,13 +63,13 @@ func (d *Door) TurnFactorOn(ctx context.Context, m proposals.Member, ticketText,
 	} else if err != nil {
 		return nil, err
 	}
-	if err := d.wait(count{"code " + m.Login, freeCodes}); err != nil {
+	if err := d.wait(count{key: "code " + m.Login, free: freeCodes, account: true}); err != nil {
 		return nil, err
 	}
 	if err := d.checkTimed(ctx, m.Login, t.Secret, plainCode(code)); err != nil {
 		return nil, err
 	}
-	d.attempts.takeBack(count{"code " + m.Login, freeCodes})
+	d.attempts.takeBack(count{key: "code " + m.Login, free: freeCodes, account: true})
 	hidden, err := seal(ctx, d, ofFactor, t.Secret, time.Time{})
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func (d *Door) ownerWithCode(ctx context.Context, m proposals.Member, password, 
 	if !account.Factor.On() {
 		return proposals.Refuse(CodeFactorOff)
 	}
-	guesses := count{"code " + account.Login, freeCodes}
+	guesses := count{key: "code " + account.Login, free: freeCodes, account: true}
 	if err := d.wait(guesses); err != nil {
 		return err
 	}
@@ -129,11 +129,15 @@ func (d *Door) ownerWithCode(ctx context.Context, m proposals.Member, password, 
 	return nil
 }
 
-// TakeFactorAway lets an organiser take away a second factor that a member has lost. The member's sessions end.
+// TakeFactorAway lets an organiser take away a second factor that a member has lost. The member's sessions end. That of another
+// organiser stays: it is there to hold where one organiser's access is in wrong hands.
 func (d *Door) TakeFactorAway(ctx context.Context, by proposals.Member, id proposals.MemberID) error {
 	m, err := d.restorable(by, id)
 	if err != nil {
 		return err
+	}
+	if m.Role == proposals.Organiser {
+		return proposals.Refuse(proposals.CodeForbidden)
 	}
 	err = d.alter(ctx, m.Login, func(a *proposals.Account) error {
 		if !a.Factor.On() {

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,22 @@ func TestCodesCannotBeGuessed(t *testing.T) {
 	if heard > freeCodes {
 		t.Errorf("%d codes were tried at one moment", heard)
 	}
+	// Nor by who paces himself: a pause sets nobody free, nor do crowds that fill the table of attempts.
+	for range 24 * 60 {
+		e.clock = e.clock.Add(time.Minute)
+		if _, code := e.try("marina", "marina, please", "000000", home); code == CodeWrongCode {
+			heard++
+		}
+	}
+	if perDay := int(24 * time.Hour / longestWait); heard > 2*freeCodes+perDay {
+		t.Errorf("%d codes were tried in a day", heard)
+	}
+	for i := range 2 * maxAttempts {
+		e.attempts.begin(count{key: fmt.Sprint("reset ", i), free: freeAttempts})
+	}
+	if _, code := e.try("marina", "marina, please", "000000", home); code != CodeTooManyAttempts {
+		t.Errorf("after a crowd: %s", code)
+	}
 }
 
 // A ticket turns a factor on for its owner, with a right code, soon; an organiser takes a lost one away, and nobody else does.
@@ -150,6 +167,16 @@ func TestTicketsAndLostFactors(t *testing.T) {
 	}
 	if err := e.TakeFactorAway(t.Context(), e.member("marina"), "m-marina"); e.code(err) != proposals.CodeForbidden {
 		t.Errorf("a member takes a factor away: %v", err)
+	}
+	// At an organiser's open browser, or in the hands of another organiser, a second factor still holds.
+	e.turnOn("aigerim")
+	if err := e.TakeFactorAway(t.Context(), e.member("aigerim"), "m-aigerim"); e.code(err) != proposals.CodeForbidden {
+		t.Errorf("an organiser takes his own factor away without a code: %v", err)
+	}
+	other := e.member("aigerim")
+	other.ID = "m-saule"
+	if err := e.TakeFactorAway(t.Context(), other, "m-aigerim"); e.code(err) != proposals.CodeForbidden {
+		t.Errorf("an organiser takes another organiser's factor away: %v", err)
 	}
 	if err := e.TakeFactorAway(t.Context(), e.member("aigerim"), "m-marina"); err != nil || e.in(entry.Token) {
 		t.Errorf("the organiser: %v, and the session goes on: %v", err, e.in(entry.Token))
@@ -214,6 +241,9 @@ func TestNewPasswordByLink(t *testing.T) {
 	}
 	if _, _, err := e.MakeReset(t.Context(), e.member("marina"), "m-aigerim"); e.code(err) != proposals.CodeForbidden {
 		t.Errorf("a member makes a link: %v", err)
+	}
+	if _, _, err := e.MakeReset(t.Context(), e.member("aigerim"), "m-aigerim"); e.code(err) != proposals.CodeForbidden {
+		t.Errorf("an organiser makes a link for himself, without his password: %v", err)
 	}
 	token, expires, err := e.MakeReset(t.Context(), e.member("aigerim"), "m-marina")
 	if err != nil || expires.Sub(e.clock) != handedLife {

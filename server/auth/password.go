@@ -117,7 +117,7 @@ func limited(password string) string {
 // owner checks the password of who changes his own account, so that a browser left open does not give it away, and slows
 // guessing down like signing in.
 func (d *Door) owner(ctx context.Context, m proposals.Member, password, address string) (proposals.Account, error) {
-	guesses := count{"own " + network(address) + " " + m.Login, freeAttempts}
+	guesses := count{key: "own " + network(address) + " " + m.Login, free: freeAttempts}
 	if err := d.wait(guesses); err != nil {
 		return proposals.Account{}, err
 	}
@@ -137,6 +137,13 @@ func (d *Door) owner(ctx context.Context, m proposals.Member, password, address 
 	}
 	d.attempts.takeBack(guesses)
 	return account, nil
+}
+
+// Owner says whether a password is the present one of a member's account, for what opens the account and is kept elsewhere; address
+// is where the attempt comes from.
+func (d *Door) Owner(ctx context.Context, m proposals.Member, password, address string) error {
+	_, err := d.owner(ctx, m, password, address)
+	return err
 }
 
 // ChangePassword gives a member's account another password and ends its sessions but the one named. It asks for the present

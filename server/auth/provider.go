@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -39,6 +40,7 @@ type provider struct {
 	mu     sync.Mutex
 	config *oauth2.Config
 	verify *oidc.IDTokenVerifier
+	failed time.Time // when it was last asked how it describes itself and did not say
 }
 
 // Bounds of the way to the provider and back.
@@ -69,10 +71,15 @@ func (d *Door) discovered(ctx context.Context) (*oauth2.Config, *oidc.IDTokenVer
 	d.provider.mu.Lock()
 	defer d.provider.mu.Unlock()
 	if d.provider.config == nil {
+		// Those who waited in line while it did not answer do not wait for it one after the other.
+		if d.now().Sub(d.provider.failed) < providerTimeout {
+			return nil, nil, proposals.Refuse(CodeProviderAway)
+		}
 		// The keys of the provider are fetched with this client for as long as the server lives, so ctx must not be in it.
 		long := oidc.ClientContext(context.WithoutCancel(ctx), &http.Client{Timeout: providerTimeout})
 		found, err := oidc.NewProvider(long, d.Provider.Issuer)
 		if err != nil {
+			d.provider.failed = d.now()
 			return nil, nil, proposals.Refuse(CodeProviderAway).Because(err)
 		}
 		d.provider.config = &oauth2.Config{ClientID: d.Provider.ClientID, ClientSecret: d.Provider.ClientSecret, Endpoint: found.Endpoint(),
@@ -93,7 +100,9 @@ func (d *Door) ProviderTitle() string {
 // ToProvider gives the address at the provider to send a browser to who wants to sign in, and what the browser must bring
 // back. to is the path of ours to go on to.
 func (d *Door) ToProvider(ctx context.Context, to string) (address, carried string, err error) {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") || len(to) > maxTo {
+	// Browsers leave tabs and line ends out of an address before they read it, and a header ends at a line end.
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") || len(to) > maxTo ||
+		strings.ContainsFunc(to, unicode.IsControl) {
 		to = "/"
 	}
 	return d.depart(ctx, journey{To: to})

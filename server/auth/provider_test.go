@@ -131,7 +131,8 @@ func TestSigningInAtAProvider(t *testing.T) {
 	if err != nil || entry.Member.Login != "marina" || entry.To != "/bills?x=1" || !e.in(entry.Token) {
 		t.Fatalf("%+v, %v", entry, err)
 	}
-	for _, to := range []string{"//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""} {
+	for _, to := range []string{"//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "", "/\t/elsewhere.example", "/\n/elsewhere.example",
+		"/x\r\nSet-Cookie: talqy=other"} {
 		if entry, _, err := come("marina", "", signIn(to)); err != nil || entry.To != "/" {
 			t.Errorf("%q leads to %q: %v", to, entry.To, err)
 		}

@@ -18,7 +18,7 @@ const (
 // bounded, and a link that was sent stays good.
 func (d *Door) AskForReset(login, address string, send func(ctx context.Context, m proposals.Member, token string) error) error {
 	login = plainLogin(login)
-	if err := d.wait(count{"reset " + network(address), freeAttempts}); err != nil {
+	if err := d.wait(count{key: "reset " + network(address), free: freeAttempts}); err != nil {
 		return err
 	}
 	select {
@@ -49,7 +49,7 @@ func (d *Door) sendReset(ctx context.Context, login string, send func(ctx contex
 		return err
 	}
 	m, err := d.members.Member(account.Member)
-	if err != nil || m.Deactivated || d.wait(count{"reset of " + login, freeAttempts}) != nil { // its owner has letters enough
+	if err != nil || m.Deactivated || d.wait(count{key: "reset of " + login, free: freeAttempts}) != nil { // its owner has letters enough
 		return nil
 	}
 	token, _, err := d.newReset(ctx, account, letterLife)
@@ -69,7 +69,7 @@ func (d *Door) MakeReset(ctx context.Context, by proposals.Member, id proposals.
 		return "", time.Time{}, err
 	}
 	account, known, err := d.accounts.Account(ctx, m.Login)
-	if err == nil && !known {
+	if err == nil && (!known || account.Member != m.ID) {
 		err = proposals.Refuse(proposals.CodeNotFound)
 	}
 	if err != nil {
@@ -81,6 +81,10 @@ func (d *Door) MakeReset(ctx context.Context, by proposals.Member, id proposals.
 // restorable gives the member whose access an organiser may restore.
 func (d *Door) restorable(by proposals.Member, id proposals.MemberID) (*proposals.Member, error) {
 	if !proposals.Can(by, proposals.ActRestoreAccess, nil, nil) {
+		return nil, proposals.Refuse(proposals.CodeForbidden)
+	}
+	// One's own access is restored by somebody else, or a browser left open would give it away.
+	if id == by.ID {
 		return nil, proposals.Refuse(proposals.CodeForbidden)
 	}
 	m, err := d.members.Member(id)
@@ -133,15 +137,23 @@ func (d *Door) UseReset(ctx context.Context, token, password string) (m proposal
 	if err != nil {
 		return m, "", err
 	}
+	var linked proposals.ProviderAccount
 	err = d.alter(ctx, m.Login, func(a *proposals.Account) error {
 		if _, err := d.Reset(ctx, token); err != nil { // used meanwhile
 			return err
 		}
 		a.Hash = hash
+		linked, a.Provider = a.Provider, proposals.ProviderAccount{}
 		return nil
 	})
 	if err != nil {
 		return m, "", err
+	}
+	// Whoever knew the former password may have linked an account of his own.
+	if linked.Subject != "" {
+		if err := d.accounts.RemoveProvider(ctx, providerKey(linked)); err != nil {
+			return m, "", err
+		}
 	}
 	if err := d.accounts.RemoveReset(ctx, hashOf(token)); err != nil {
 		return m, "", err

@@ -199,22 +199,22 @@ func (c *conn) write() {
 
 // writeAll writes a message and, in the same call to the kernel, those that wait behind it.
 func (c *conn) writeAll(first *message) error {
-	_ = c.socket.SetWriteDeadline(time.Now().Add(writeDeadline))
 	if len(c.queue) == 0 && first.parts == nil {
 		return c.writeOne(first)
 	}
 	c.below.gather()
 	err := c.writeOne(first)
-	for err == nil {
-		select {
-		case m := <-c.queue:
-			err = c.writeOne(m)
-			continue
-		default:
-		}
-		break
+	// Not until the queue is empty: it is filled meanwhile, and whoever stops the connection or asks for a sign of life waits.
+	for n := len(c.queue); n > 0 && err == nil; n-- {
+		err = c.writeOne(<-c.queue)
 	}
+	c.extend()
 	return errors.Join(err, c.below.flush())
+}
+
+// extend gives the next write its time. A reader on a poor line who takes one message after the other is not a slow one.
+func (c *conn) extend() {
+	_ = c.socket.SetWriteDeadline(time.Now().Add(writeDeadline))
 }
 
 func (c *conn) writeOne(m *message) error {
@@ -235,6 +235,7 @@ func (c *conn) writeOne(m *message) error {
 }
 
 func (c *conn) writePart(m *message) error {
+	c.extend()
 	c.socket.EnableWriteCompression(m.size > packOver)
 	return c.socket.WritePreparedMessage(m.prepared)
 }

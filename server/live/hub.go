@@ -55,8 +55,10 @@ func New(workbench Workbench, encode Encode, log *slog.Logger) *Hub {
 }
 
 // Serve upgrades the request and serves the socket until it closes; ok is false when the request asks for no websocket.
-// session names the session it belongs to, for SignedOut. The fasthttp server must have KeepHijackedConns set.
-func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member, session string) (ok bool, err error) {
+// session names the session it belongs to, for SignedOut; still says whether that is open, and is asked once more when SignedOut would
+// find the socket: of a session that ended in between nobody else would tell. It is called after the request is over. The fasthttp
+// server must have KeepHijackedConns set.
+func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member, session string, still func() bool) (ok bool, err error) {
 	return upgrade(c, func(socket *websocket.Conn, below *line) {
 		cn := newConn(h, socket, below, m, session)
 		if !h.add(cn) {
@@ -65,6 +67,9 @@ func (h *Hub) Serve(c *fasthttp.RequestCtx, m proposals.Member, session string) 
 		}
 		defer h.running.Done()
 		defer h.remove(cn)
+		if !still() {
+			cn.stop(CloseNotSignedIn)
+		}
 		cn.serve()
 	})
 }
@@ -223,7 +228,11 @@ func (h *Hub) tellGlimpse(ev proposals.Event, topic string, sight proposals.Sigh
 	if len(h.followers[topic]) == 0 {
 		return
 	}
-	m := newMessage(encode(frame{Type: "event", Topic: topic, Event: encode(glimpse{ev.Seq, ev.Stream, ev.Kind, ev.At, ev.By})}))
+	by := ev.By
+	if ev.Kind == proposals.RoundTableBallotCast {
+		by = "" // nobody is told who has voted while others may still
+	}
+	m := newMessage(encode(frame{Type: "event", Topic: topic, Event: encode(glimpse{ev.Seq, ev.Stream, ev.Kind, ev.At, by})}))
 	h.spread(topic, told{to: func(proposals.Member) *message { return m }, sight: sight}, allows)
 }
 

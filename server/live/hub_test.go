@@ -29,6 +29,7 @@ type room struct {
 	author   proposals.Member
 	proposal proposals.ProposalID
 	draft    proposals.ProposalID
+	still    func() bool // whether the session of a browser that arrives is open; nil is yes
 }
 
 func newRoom(t *testing.T) *room {
@@ -80,7 +81,7 @@ func (r *room) serve(t *testing.T) {
 	must(t, err)
 	server := &fasthttp.Server{KeepHijackedConns: true, Handler: func(c *fasthttp.RequestCtx) {
 		m := proposals.Member{ID: proposals.MemberID(c.QueryArgs().Peek("as")), Role: proposals.Ordinary}
-		if ok, err := hub.Serve(c, m, string(m.ID)); !ok || err != nil {
+		if ok, err := hub.Serve(c, m, string(m.ID), func() bool { return r.still == nil || r.still() }); !ok || err != nil {
 			c.Error("no websocket", fasthttp.StatusUpgradeRequired)
 		}
 	}}
@@ -327,6 +328,18 @@ func TestSignedOutEndsTheSocket(t *testing.T) {
 	r.comment(t, 1)
 	if f := stays.next(); f.Type != "event" {
 		t.Errorf("another session got %+v", f)
+	}
+}
+
+// A session that ends while its browser's socket is being opened, before SignedOut could find it, is asked for once more.
+func TestSessionEndedMeanwhileEndsTheSocket(t *testing.T) {
+	r := newRoom(t)
+	r.still = func() bool {
+		r.hub.SignedOut("other") // finds nothing that it could tell: the test is about who is asked after it
+		return false
+	}
+	if got := r.browser(t, "other").closed(); got != live.CloseNotSignedIn {
+		t.Errorf("closed with %d, want %d", got, live.CloseNotSignedIn)
 	}
 }
 

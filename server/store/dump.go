@@ -81,8 +81,23 @@ type cut struct {
 	want map[proposals.Stream]int
 }
 
-// extent counts the events of one stream.
-type extent struct{ count, last int }
+// extent says which events of one stream there are: each up to whole, and further ones beyond a gap.
+type extent struct {
+	whole, last int
+	beyond      map[int]bool
+}
+
+func (h *extent) add(seq int) {
+	h.last = max(h.last, seq)
+	if h.beyond == nil {
+		h.beyond = map[int]bool{}
+	}
+	h.beyond[seq] = true
+	for h.beyond[h.whole+1] {
+		h.whole++
+		delete(h.beyond, h.whole)
+	}
+}
 
 func (c *cut) take(doc bson.Raw) error {
 	var e event
@@ -95,7 +110,11 @@ func (c *cut) take(doc bson.Raw) error {
 		h = &extent{}
 		c.have[ev.Stream] = h
 	}
-	h.count, h.last = h.count+1, max(h.last, ev.Seq)
+	h.add(ev.Seq)
+	// A scan that takes its time may pass a place before what lies there is there, and see what came after it.
+	if h.whole < h.last {
+		c.want[ev.Stream] = max(c.want[ev.Stream], h.last)
+	}
 	if ev.Link != nil {
 		for _, seal := range ev.Link.Witnessed {
 			c.want[seal.Stream] = max(c.want[seal.Stream], seal.Seq)
@@ -107,7 +126,7 @@ func (c *cut) take(doc bson.Raw) error {
 // next gives a stream that is not closed yet, and the number it is to reach; ok is false when all are.
 func (c *cut) next() (stream proposals.Stream, to int, ok bool) {
 	for stream, to := range c.want {
-		if h, known := c.have[stream]; !known || h.last < to {
+		if h, known := c.have[stream]; !known || h.whole < to {
 			return stream, to, true
 		}
 		delete(c.want, stream)
@@ -131,11 +150,10 @@ func (s *Store) dumpEvents(ctx context.Context, each func(collection string, doc
 		if !ok {
 			return nil
 		}
-		from := 1
-		if h, known := c.have[stream]; known {
-			from = h.last + 1
-		}
-		for seq := from; seq <= to; seq++ {
+		for seq := 1; seq <= to; seq++ {
+			if h, known := c.have[stream]; known && (seq <= h.whole || h.beyond[seq]) {
+				continue
+			}
 			var doc bson.Raw
 			err := s.events.FindOne(ctx, bson.D{{Key: "_id", Value: eventID(stream, seq)}}).Decode(&doc)
 			if errors.Is(err, mongo.ErrNoDocuments) {

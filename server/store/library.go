@@ -66,7 +66,12 @@ func (s *Store) Expression(ctx context.Context, id string) (*act.Expression, err
 		s.library.loaded[id] = h
 	}
 	s.library.mu.Unlock()
-	h.once.Do(func() { h.expression, h.err = s.load(ctx, id) })
+	h.once.Do(func() {
+		// Others wait for the same: that the first of them went away must not fail them all.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
+		defer cancel()
+		h.expression, h.err = s.load(ctx, id)
+	})
 	if h.err != nil { // a database that was away for a moment is asked again next time
 		s.library.mu.Lock()
 		if s.library.loaded[id] == h {

@@ -11,7 +11,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"talqy/proposals"
 )
@@ -19,11 +18,8 @@ import (
 // Several processes may stand on one database server. What each has missed is asked for by time, which an index makes quick on
 // MongoDB; FerretDB scans for it.
 
-// Share prepares the database, and this store, for several processes; it is called before anything else. What another process
-// stored is taken in only when a failing primary cannot take it back: what was written after it would vouch for something that
-// never was.
+// Share prepares the database for several processes; it is called before anything else.
 func (s *Store) Share(ctx context.Context) error {
-	s.events = s.db.Collection(s.events.Name(), options.Collection().SetReadConcern(readconcern.Majority()))
 	_, err := s.events.Indexes().CreateOne(ctx, mongo.IndexModel{Keys: bson.D{{Key: "at", Value: 1}}})
 	return failure(err)
 }

@@ -16,6 +16,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 )
 
@@ -101,6 +102,8 @@ func connect(ctx context.Context, uri, dir string) (*Store, error) {
 	if s.embedded == nil {
 		// An acknowledged event must survive a failing primary.
 		opts.SetWriteConcern(writeconcern.Majority())
+		// And what is read must too: an event of a failing primary that was folded and told would be gone from the log after it.
+		opts.SetReadConcern(readconcern.Majority())
 	}
 	client, err := mongo.Connect(opts)
 	if err != nil {
