@@ -39,10 +39,9 @@ var path = map[string]map[string]string{
 		"cmd/talqy.package":                 "two files at the prompt, and the measuring of speed",
 	},
 	"proposals/instruction.DeriveText": {
-		"proposals.derivedLang.instruct": "the instruction beside the editor",
-		"proposals.draft.phrase":         "the items of the bill, of several proposals to one article as one",
-		"proposals.Workbench.Instruct":   "two texts that somebody sends, which are no proposal",
-		"cmd/talqy.package":              "two files at the prompt, and the measuring of speed",
+		"proposals.phrases.derive":     "the instruction beside the editor and the items of the bill, each pair of wordings once",
+		"proposals.Workbench.Instruct": "two texts that somebody sends, which are no proposal",
+		"cmd/talqy.package":            "two files at the prompt, and the measuring of speed",
 	},
 	"proposals/instruction.Compose": {
 		"proposals.derivedLang.instruct":    "a new article's instruction",
@@ -167,7 +166,7 @@ func TestTheDrawingNamesWhatIsThere(t *testing.T) {
 			}
 		}
 	}
-	names := regexp.MustCompile(`\b(Workbench|Text|draft|derivedLang|printing|redline|instruction|paper|pdf|docx)\.\w+`).FindAllString(drawing, -1)
+	names := regexp.MustCompile(`\b(Workbench|Text|draft|derivedLang|phrases|printing|redline|instruction|paper|pdf|docx)\.\w+`).FindAllString(drawing, -1)
 	for _, name := range names {
 		if !there[name] {
 			t.Errorf("the drawing names %s, which is not there", name)

@@ -35,7 +35,9 @@ func (p *packed) pack(c *fiber.Ctx, name, ext string, content []byte) (coding st
 	c.Vary(fiber.HeaderAcceptEncoding)
 	switch {
 	case c.Request().Header.HasAcceptEncoding("br"):
-		return "br", p.once("br/"+name, func() []byte { return fasthttp.AppendBrotliBytesLevel(nil, content, fasthttp.CompressBrotliBestCompression) }), true
+		return "br", p.once("br/"+name, func() []byte {
+			return fasthttp.AppendBrotliBytesLevel(nil, content, fasthttp.CompressBrotliBestCompression)
+		}), true
 	case c.Request().Header.HasAcceptEncoding("gzip"):
 		return "gzip", p.once("gzip/"+name, func() []byte { return fasthttp.AppendGzipBytesLevel(nil, content, fasthttp.CompressBestCompression) }), true
 	}
