@@ -157,11 +157,52 @@ type Filter struct {
 // Proposals lists the proposals that the member may see and the filter chooses: by act, then in the order in which they
 // were opened.
 func (w *Workbench) Proposals(by Member, f Filter) []*Proposal {
-	part := ofBill(f.Bill)
+	return w.pick(f.part(), func(p *Proposal) bool { return f.chooses(p) && Can(by, ActSee, p, nil) })
+}
+
+func (f Filter) chooses(p *Proposal) bool {
+	return (f.Act == "" || p.Act == f.Act) && (f.Target == "" || p.Target == f.Target)
+}
+
+// part is the part of the index in which what the filter chooses stands.
+func (f Filter) part() func(*proposalIndex) []opening {
 	if f.Bill == "" {
-		part = func(x *proposalIndex) []opening { return x.all }
+		return func(x *proposalIndex) []opening { return x.all }
 	}
-	return w.pick(part, func(p *Proposal) bool {
-		return (f.Act == "" || p.Act == f.Act) && (f.Target == "" || p.Target == f.Target) && Can(by, ActSee, p, nil)
-	})
+	return ofBill(f.Bill)
+}
+
+// ProposalWindow gives at most limit of the proposals that Proposals gives, those after one of them or the first ones where after is
+// empty, and whether there are more. Their order never changes, so windows that follow each other leave nothing out and give nothing
+// twice, whatever is opened meanwhile. One that the member does not see is no place to go on from.
+func (w *Workbench) ProposalWindow(by Member, f Filter, after ProposalID, limit int) (window []*Proposal, more bool, err error) {
+	var from opening
+	if after != "" {
+		p, err := w.Proposal(by, after)
+		if err != nil {
+			return nil, false, Refuse(CodeUnknownChoice, "field", "after")
+		}
+		from = openingOf(p)
+	}
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	list := f.part()(w.group.index)
+	if after != "" {
+		at, found := slices.BinarySearchFunc(list, from, opening.compare)
+		if found {
+			at++
+		}
+		list = list[at:]
+	}
+	for _, o := range list {
+		p := w.group.Proposals[o.id]
+		if !f.chooses(p) || !Can(by, ActSee, p, nil) {
+			continue
+		}
+		if len(window) == limit {
+			return window, true, nil
+		}
+		window = append(window, p)
+	}
+	return window, false, nil
 }

@@ -44,5 +44,9 @@ func (s *server) getBill(c *fiber.Ctx, m proposals.Member) error {
 		return err
 	}
 	seen := s.Workbench.Proposals(m, proposals.Filter{Bill: b.ID})
-	return c.JSON(fiber.Map{"bill": viewBill(b, seen, m), "proposals": names{s.Workbench}.summariesFor(seen, m)})
+	window, next, err := s.window(m, proposals.Filter{Bill: b.ID}, "", maxWindow)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"bill": viewBill(b, seen, m), "proposals": window, "next": next})
 }

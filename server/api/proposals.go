@@ -11,9 +11,31 @@ import (
 )
 
 func (s *server) getProposals(c *fiber.Ctx, m proposals.Member) error {
-	list := s.Workbench.Proposals(m, proposals.Filter{Bill: proposals.BillID(c.Query("bill")),
-		Act: proposals.ActID(c.Query("act")), Target: c.Query("target")})
-	return c.JSON(fiber.Map{"proposals": names{s.Workbench}.summariesFor(list, m)})
+	limit := c.QueryInt("limit", maxWindow)
+	if limit < 1 || limit > maxWindow {
+		return proposals.Refuse(proposals.CodeUnknownChoice, "field", "limit")
+	}
+	window, next, err := s.window(m, proposals.Filter{Bill: proposals.BillID(c.Query("bill")), Act: proposals.ActID(c.Query("act")), Target: c.Query("target")},
+		proposals.ProposalID(c.Query("after")), limit)
+	if err != nil {
+		return err
+	}
+	return c.JSON(fiber.Map{"proposals": window, "next": next})
+}
+
+// maxWindow bounds the proposals of one answer.
+const maxWindow = 500
+
+// window gives some of the proposals that a member sees, and the one after which the rest is asked for; empty where that is all.
+func (s *server) window(m proposals.Member, f proposals.Filter, after proposals.ProposalID, limit int) (views []proposalSummary, next proposals.ProposalID, err error) {
+	list, more, err := s.Workbench.ProposalWindow(m, f, after, limit)
+	if err != nil {
+		return nil, "", err
+	}
+	if more {
+		next = list[len(list)-1].ID
+	}
+	return names{s.Workbench}.summariesFor(list, m), next, nil
 }
 
 func (s *server) postProposal(c *fiber.Ctx, m proposals.Member) error {

@@ -2,8 +2,30 @@ import { call, path, query } from './client';
 import type { HistoryEntry, WrittenSpan } from './history-types';
 import type { Comment, Lang, Outcome, Part, Proposal, ProposalKind, ProposalSummary, RedlineOp, Step, Suggested, TextUpdate } from './types';
 
-export const listProposals = (filter: { bill?: string; act?: string; target?: string } = {}) =>
-  call<{ proposals: ProposalSummary[] | null }>('GET', '/api/proposals' + query(filter)).then((answer) => answer.proposals ?? []);
+/** A window of a list, and what to go on after; an older server gives all in one. */
+export interface ProposalWindow {
+  proposals: ProposalSummary[] | null;
+  next?: string;
+}
+
+interface ProposalFilter {
+  bill?: string;
+  act?: string;
+  target?: string;
+}
+
+/** All proposals of a filter that come after a window, which begins the answer. One window is asked for after the other. */
+export async function andTheRest(first: ProposalWindow, filter: ProposalFilter): Promise<ProposalSummary[]> {
+  const all = [...(first.proposals ?? [])];
+  for (let after = first.next; after; ) {
+    const window = await call<ProposalWindow>('GET', '/api/proposals' + query({ ...filter, after }));
+    all.push(...(window.proposals ?? []));
+    after = window.next;
+  }
+  return all;
+}
+
+export const listProposals = async (filter: ProposalFilter = {}) => andTheRest(await call<ProposalWindow>('GET', '/api/proposals' + query({ ...filter })), filter);
 
 export const openProposal = (bill: string, act: string, kind: ProposalKind, target: string) =>
   call<{ proposal: Proposal }>('POST', '/api/proposals', { body: { bill, act, kind, target } }).then((answer) => answer.proposal);
