@@ -60,7 +60,7 @@ test('a folded paper stays folded, and the open tab stays open, after a reload',
   await page.reload();
   await expect(paper(page, 'Изменения')).toBeVisible();
   await expect(row.locator('.table-row')).toBeHidden();
-  await page.getByRole('tab', { name: 'Бумаги' }).focus();
+  await page.getByRole('tab', { name: 'Документы' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: /Замечания/ })).toBeFocused();
   await expect(page.getByRole('heading', { level: 2, name: 'Законодательная техника' })).toBeVisible();
