@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { person, quiet, send, shared, wordingEditor } from './group';
+import { password, person, quiet, send, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -30,8 +30,19 @@ test('a comment on what was withdrawn meanwhile is given back to its author', as
   await expect(refused.getByRole('button', { name: 'Скопировано' })).toBeVisible();
   expect(await saule.evaluate(() => navigator.clipboard.readText())).toBe('Слова, которые не должны пропасть.');
 
-  // It outlives the page, and another member at this browser would not see it.
+  // It outlives the page, and the next member at this browser does not see it.
   await saule.reload();
+  await expect(refused).toContainText('Слова, которые не должны пропасть.');
+  const signIn = async (login: string) => {
+    await saule.getByRole('button', { name: 'Выйти' }).click();
+    await saule.getByLabel('Логин').fill(login);
+    await saule.getByLabel('Пароль').fill(password);
+    await saule.getByRole('button', { name: 'Войти', exact: true }).click();
+  };
+  await signIn('marina');
+  await expect(saule.getByRole('button', { name: /Уведомления:/ })).toBeVisible();
+  await expect(saule.getByText('Не принято')).toHaveCount(0);
+  await signIn('saule');
   await expect(refused).toContainText('Слова, которые не должны пропасть.');
   await refused.getByRole('button', { name: 'Отправить ещё раз' }).click();
   await expect(refused).toContainText(/отозван/);

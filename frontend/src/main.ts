@@ -40,6 +40,7 @@ router.start();
 startShortcuts();
 line.watch();
 writer.member = () => session.member;
+session.leaves = () => outbox.leave();
 line.opens = () => void outbox.enter(session.member?.id ?? '').catch(() => {});
 void session.start();
 mount(App, { target: document.getElementById('app') as HTMLElement });

@@ -48,7 +48,7 @@ const pause = 400;
 const firstRetry = 1_000;
 const lastRetry = 20_000;
 /** A text that moves on again and again under us is given up for the moment, not asked for ever. */
-const triesInARow = 20;
+export const triesInARow = 20;
 
 /** The server refuses an edit of more updates, and for good (maxUpdates in proposals/propose.go): more go out in several. */
 export const mostUpdatesAtOnce = 500;

@@ -6,7 +6,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { ApiError } from '../api/client';
 import { addComment, addReply, sendChanges, type NewAnchor } from '../api/proposals';
 import type { Comment, Lang, Part, Suggested, TextUpdate } from '../api/types';
-import { leftOf, mostUpdatesAtOnce } from '../editor/sender';
+import { leftOf, mostUpdatesAtOnce, realClock, triesInARow } from '../editor/sender';
 
 interface Written {
   /** The id of the comment or reply, or of the editor. */
@@ -44,7 +44,7 @@ export type Kept = WrittenComment | WrittenReply | WrittenEdit;
 /** What the server would not take, and its reason. */
 export interface RefusedWords {
   written: Kept;
-  reason: ApiError;
+  reason: unknown;
 }
 
 /** The words of what was written, to be read and copied; of an edit those that it puts in, a piece a line. */
@@ -56,6 +56,18 @@ export function wordsOf(written: Kept): string {
   }
   return pieces.join(pieces.every((piece) => piece.length === 1) ? '' : '\n');
 }
+
+/** What must not overtake each other: edits of one text, and a comment with the replies to it. */
+const lineOf = (written: Kept): string =>
+  written.kind === 'edit' ? [written.proposal, written.part, written.lang].join(' ') : written.kind === 'reply' ? written.comment : written.id;
+
+const movedOn = (error: ApiError): boolean => error.code === 'text_moved_on';
+
+/** It may be taken later as it is; anything else the server has said for good. */
+const mayPass = (error: unknown): error is ApiError => error instanceof ApiError && (error.temporary || movedOn(error));
+
+/** One command alone fails, by a fault behind it. No line, no room, no database or too many commands concern them all. */
+const alone = (error: ApiError): boolean => movedOn(error) || (error.status >= 500 && error.status !== 503 && error.status !== 507);
 
 const updatesIn = (written: Kept) => (written.kind === 'edit' ? written.updates.length : 0);
 
@@ -69,17 +81,26 @@ export interface Senders {
   edit: (proposal: string, part: Part, lang: Lang, version: number, updates: TextUpdate[]) => Promise<{ updates?: TextUpdate[] }>;
 }
 
+const firstRetry = 2_000;
+const lastRetry = 60_000;
+
 export class Outbox {
   /** Comments and replies that wait and were not refused; edits have their own sign beside the text. */
   #waiting = $state(0);
   #refused = $state.raw<RefusedWords[]>([]);
   private database: Promise<IDBPDatabase<Schema>> | null = null;
   private member = '';
+  /** Grows when the member changes: what was begun for an earlier one knows by it that he has gone. */
+  private visit = 0;
   private sending: Promise<void> | null = null;
+  private cancelRetry: (() => void) | null = null;
+  private failures = 0;
 
   constructor(
     private readonly senders: Senders,
     private readonly name = 'talqy',
+    private readonly clock = realClock,
+    private readonly random = Math.random,
   ) {}
 
   get waiting(): number {
@@ -91,21 +112,31 @@ export class Outbox {
     return this.#refused;
   }
 
-  /** Somebody has signed in: what he left here goes out. */
+  /** Somebody has signed in, or his line is back: what he left here goes out. */
   async enter(member: string): Promise<void> {
-    this.member = member;
+    if (member !== this.member) {
+      this.leave();
+      this.member = member;
+    }
+    this.failures = 0;
     await this.send();
   }
 
+  /** He has gone: his words lie here unseen until he is back, and nothing more goes out under another's name. */
   leave(): void {
+    this.visit++;
     this.member = '';
     this.#waiting = 0;
     this.#refused = [];
+    this.sending = null;
+    this.stopRetry();
   }
 
   /** Keeps what could not be sent. Throws when this browser keeps nothing. */
   async keep(written: Kept): Promise<void> {
     await (await this.open()).put('outbox', $state.snapshot(written) as Kept);
+    // The line may be there all the time, and one request alone have been lost; an edit has its editor, which sends it too.
+    if (written.kind !== 'edit' && written.member === this.member && !this.cancelRetry) this.retry();
     await this.count();
   }
 
@@ -118,31 +149,65 @@ export class Outbox {
   /** Sends what was refused once more: what stood against it may have passed. */
   async again(id: string): Promise<void> {
     this.#refused = this.#refused.filter(({ written }) => written.id !== id);
+    await this.sending?.catch(() => {}); // a round on its way may have passed it by
     await this.send();
   }
 
   /** Sends what waits, the oldest first; the rest stays when the line breaks again. One round at a time. */
   send(): Promise<void> {
-    this.sending ??= this.round().finally(() => {
-      this.sending = null;
+    if (this.sending) return this.sending;
+    this.stopRetry();
+    const round = this.round().finally(() => {
+      if (this.sending === round) this.sending = null;
     });
-    return this.sending;
+    this.sending = round;
+    return round;
   }
 
   private async round(): Promise<void> {
-    if (!this.member) return;
-    for (const one of await this.mine()) {
-      if (this.isRefused(one)) continue;
+    const { member, visit } = this;
+    if (!member) return;
+    const gone = () => this.visit !== visit;
+    const held = new Set<string>();
+    let passing: ApiError | null = null;
+    for (const one of await this.of(member)) {
+      if (gone()) return;
+      if (this.isRefused(one) || held.has(lineOf(one))) continue;
       try {
-        await this.sendOne(one);
+        if (!(await this.sendOne(one, gone))) return;
       } catch (error) {
-        if (!(error instanceof ApiError) || error.temporary || error.status === 401) break;
-        this.#refused = [...this.#refused, { written: one, reason: error }];
+        if (gone() || (error instanceof ApiError && error.status === 401)) return;
+        if (!mayPass(error)) {
+          this.#refused = [...this.#refused, { written: one, reason: error }];
+          continue;
+        }
+        passing = error;
+        if (!alone(error)) break;
+        held.add(lineOf(one));
         continue;
       }
       await this.forgetSent(one);
     }
+    if (gone()) return;
+    if (passing) this.retry(Number(passing.args.seconds ?? 0) * 1_000);
+    else this.failures = 0;
     await this.count();
+  }
+
+  /** Tries again by itself, later each time: a socket that stays open tells of no new line. */
+  private retry(least = 0): void {
+    const limit = Math.min(lastRetry, firstRetry * 2 ** this.failures);
+    this.failures++;
+    this.stopRetry();
+    this.cancelRetry = this.clock.after(Math.max(least, limit * (0.5 + this.random() / 2)), () => {
+      this.cancelRetry = null;
+      void this.send().catch(() => {});
+    });
+  }
+
+  private stopRetry(): void {
+    this.cancelRetry?.();
+    this.cancelRetry = null;
   }
 
   /** While it was on its way, more may have been written under its id, here or in another tab: that was not sent and stays. */
@@ -153,28 +218,44 @@ export class Outbox {
     await transaction.done;
   }
 
-  private sendOne(one: Kept): Promise<unknown> {
-    if (one.kind === 'comment') return this.senders.comment(one.proposal, { id: one.id, body: one.body, anchor: one.anchor, ...(one.suggestion && { suggestion: one.suggestion }) });
-    if (one.kind === 'reply') return this.senders.reply(one.proposal, one.comment, { id: one.id, body: one.body, ...(one.suggestion && { suggestion: one.suggestion }) });
-    return this.sendEdit(one);
+  /** False where its author has gone before all of it was sent. */
+  private async sendOne(one: Kept, gone: () => boolean): Promise<boolean> {
+    if (one.kind === 'edit') return this.sendEdit(one, gone);
+    const words = { id: one.id, body: one.body, ...(one.suggestion && { suggestion: one.suggestion }) };
+    if (one.kind === 'comment') await this.senders.comment(one.proposal, { ...words, anchor: one.anchor });
+    else await this.senders.reply(one.proposal, one.comment, words);
+    return true;
   }
 
   /** After a break-off it begins from its first update again: the server knows those that it has. */
-  private async sendEdit({ proposal, part, lang, version, updates }: WrittenEdit): Promise<void> {
+  private async sendEdit({ proposal, part, lang, version, updates }: WrittenEdit, gone: () => boolean): Promise<boolean> {
+    let tries = 0;
     for (let [at, left] = [version, updates]; left.length > 0; ) {
+      if (gone()) return false;
       const sent = left.slice(0, mostUpdatesAtOnce);
-      const since = (await this.senders.edit(proposal, part, lang, at, sent)).updates ?? sent;
+      let since: TextUpdate[];
+      try {
+        since = (await this.senders.edit(proposal, part, lang, at, sent)).updates ?? sent;
+        tries = 0;
+      } catch (error) {
+        // Too far behind for the server to carry: what is missing comes with the answer, and the words go on top of it here.
+        if (!(error instanceof ApiError) || !movedOn(error) || ++tries === triesInARow) throw error;
+        since = (error.body.updates ?? []) as TextUpdate[];
+      }
       [at, left] = [at + since.length, leftOf(left, since)];
     }
+    return true;
   }
 
-  private async mine(): Promise<Kept[]> {
+  private async of(member: string): Promise<Kept[]> {
     const all = await (await this.open()).getAll('outbox');
-    return all.filter((one) => one.member === this.member).sort((a, b) => a.at.localeCompare(b.at));
+    return all.filter((one) => one.member === member).sort((a, b) => a.at.localeCompare(b.at));
   }
 
   private async count(): Promise<void> {
-    this.#waiting = this.member ? (await this.mine()).filter((one) => one.kind !== 'edit' && !this.isRefused(one)).length : 0;
+    const { member, visit } = this;
+    const mine = member ? await this.of(member) : [];
+    if (this.visit === visit) this.#waiting = mine.filter((one) => one.kind !== 'edit' && !this.isRefused(one)).length;
   }
 
   private isRefused(one: Kept): boolean {
@@ -182,12 +263,20 @@ export class Outbox {
   }
 
   private open(): Promise<IDBPDatabase<Schema>> {
-    this.database ??= openDB<Schema>(this.name, 1, {
+    if (this.database) return this.database;
+    // What failed once, or was ended by the browser (storage cleared, a crash), is opened anew by who asks next.
+    const ended = () => {
+      if (this.database === opening) this.database = null;
+    };
+    const opening = openDB<Schema>(this.name, 1, {
       upgrade: (database) => {
         database.createObjectStore('outbox', { keyPath: 'id' });
       },
+      terminated: ended,
     });
-    return this.database;
+    this.database = opening;
+    opening.catch(ended);
+    return opening;
   }
 }
 

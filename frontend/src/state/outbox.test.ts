@@ -2,17 +2,19 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { ApiError } from '../api/client';
 import type { Comment } from '../api/types';
-import { CarryingAuthority } from '../editor/authority.test-data';
+import { CarryingAuthority, HeldClock } from '../editor/authority.test-data';
 import type { TravellingUpdate } from '../editor/shared-text';
 import { Outbox, wordsOf, type Kept, type Senders } from './outbox.svelte';
 
 let name = '';
 let server: { taken: string[]; fail: ApiError | null };
+let clock: HeldClock;
 const offline = new ApiError(0, 'offline', '');
 
 beforeEach(() => {
   name = `outbox-${Math.random()}`;
   server = { taken: [], fail: null };
+  clock = new HeldClock();
 });
 
 /** The page, opened on the same browser's database. */
@@ -25,6 +27,8 @@ function page(): Outbox {
   return new Outbox(
     { comment: (_, comment) => take(comment.id), reply: (_, __, reply) => take(reply.id), edit: (_, part, lang, version) => take(`${part}-${lang}-${version}`).then(() => ({})) },
     name,
+    clock,
+    () => 1,
   );
 }
 
@@ -79,7 +83,7 @@ test('what the server will not take is shown with its reason, holds up nothing, 
   await open.keep(remark('c', '2026-11-24T10:00:02Z'));
   server.fail = new ApiError(403, 'proposal_closed', 'Поправка отозвана.');
   await open.send();
-  expect(open.refused.map(({ written, reason }) => [written.id, reason.message])).toEqual([
+  expect(open.refused.map(({ written, reason }) => [written.id, (reason as ApiError).message])).toEqual([
     ['a', 'Поправка отозвана.'],
     ['c', 'Поправка отозвана.'],
   ]);
@@ -110,7 +114,7 @@ test('what was refused is still there when the page is opened again', async () =
 
 /** A page whose edits come to a server that carries them, as the real one does. */
 function writing(edit: Senders['edit']): Outbox {
-  return new Outbox({ comment: () => Promise.reject(offline), reply: () => Promise.reject(offline), edit }, name);
+  return new Outbox({ comment: () => Promise.reject(offline), reply: () => Promise.reject(offline), edit }, name, clock, () => 1);
 }
 const typed = (letters: string, at = '2026-11-24T10:00:00Z'): Kept => ({
   kind: 'edit', id: 'editor', member: 'marina', proposal: 'p', at, part: 'wording', lang: 'ru', version: 0,
@@ -156,6 +160,41 @@ test('what was written under the same id while it was on its way is not forgotte
   await open.send();
   await open.send();
   expect(taken).toEqual([1, 2]);
+});
+
+const movedOn = (updates: TravellingUpdate[]) => new ApiError(409, 'text_moved_on', 'Текст уже изменён другими.', {}, { updates });
+
+test('an edit too far behind for the server to carry is put on top of what was missing, and goes out', async () => {
+  const authority = new CarryingAuthority('закон');
+  for (let i = 0; i < 3; i++) authority.take(i, [{ clientID: 'other', changes: [[0, 'а'], 5 + i] }]);
+  const versions: number[] = [];
+  const open = writing((_, __, ___, version, updates) => {
+    versions.push(version);
+    return version < authority.version ? Promise.reject(movedOn(authority.updates.slice(version))) : Promise.resolve(authority.take(version, updates));
+  });
+  await open.keep(typed('ы!'));
+  await open.enter('marina');
+  expect([authority.text, versions, open.refused]).toEqual(['ааазаконы!', [0, 3], []]);
+  await open.send();
+  expect(versions).toHaveLength(2); // nothing is left
+});
+
+test('a server that says «moved on» with nothing new is asked again later, and the words are not called refused', async () => {
+  let asked = 0;
+  const open = writing(() => {
+    asked++;
+    return Promise.reject(movedOn([]));
+  });
+  await open.keep(typed('ы'));
+  await open.enter('marina');
+  expect([asked, open.refused, clock.delays]).toEqual([20, [], [2_000]]);
+});
+
+test('missing updates that do not fit give the words back to their author', async () => {
+  const open = writing(() => Promise.reject(movedOn([{ clientID: 'other', changes: [999, [0, 'х']] }])));
+  await open.keep(typed('ы'));
+  await open.enter('marina');
+  expect(open.refused.map(({ written }) => wordsOf(written))).toEqual(['ы']);
 });
 
 test('the words of an edit are those that it puts in', () => {

@@ -12,6 +12,8 @@ class Session {
   #state = $state<SessionState>('asking');
   #member = $state.raw<Member | null>(null);
   private stopFollowing: (() => void) | null = null;
+  /** Called when nobody is signed in any more: what was the member's own on this page goes. */
+  leaves: () => void = () => {};
 
   get state(): SessionState {
     return this.#state;
@@ -87,6 +89,7 @@ class Session {
     this.stopFollowing?.();
     this.stopFollowing = null;
     line.stop();
+    this.leaves();
   }
 }
 
