@@ -39,13 +39,18 @@ func (w *Workbench) Propose(ctx context.Context, by Member, bill BillID, actID A
 		return "", Refuse(CodeNotArticle)
 	}
 	id := ProposalID(w.idFor(ctx, by.ID, "proposal"))
-	return id, w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
+	err = w.append(ctx, StreamOf("proposal", string(id)), by.ID, func() (Kind, any, error) {
 		// A newer edition that came meanwhile would leave the proposal on old wording, and nobody told.
 		if now, err := w.Act(actID); err != nil || !maps.Equal(now.Expressions, a.Expressions) {
 			return "", nil, Refuse(CodeBusy)
 		}
 		return ProposalOpened, data, nil
 	})
+	// Nor may one that came between the look and the event: it carried over what was open, and this was not yet.
+	if now, gone := w.Act(actID); err == nil && gone == nil && !maps.Equal(now.Expressions, a.Expressions) {
+		_ = w.Rebase(ctx, by.ID, actID) // the proposal is there; what breaks off here is finished at the next start
+	}
+	return id, err
 }
 
 // start puts in the wording of one language. A language in which the article is not there is left out: the texts of an

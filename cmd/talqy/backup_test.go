@@ -314,10 +314,19 @@ func TestBackupFolder(t *testing.T) {
 	}
 
 	// Again and again, also when one could not be made.
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Second)
+	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var said bytes.Buffer
-	if err := (backupRounds{every: time.Hour}).run(ctx, filepath.Join(folder, "more"), place{data: filepath.Join(folder, "nowhere")}, io.Discard, &said); err != nil || !strings.Contains(said.String(), "there are no data") {
+	complains := sayingTo(func(p []byte) (int, error) { // until it has said so, and goes on
+		defer stop()
+		return said.Write(p)
+	})
+	if err := (backupRounds{every: time.Hour}).run(ctx, filepath.Join(folder, "more"), place{data: filepath.Join(folder, "nowhere")}, io.Discard, complains); err != nil || !strings.Contains(said.String(), "there are no data") {
 		t.Errorf("%v: %s", err, said.String())
 	}
 }
+
+// sayingTo is a function that is written to.
+type sayingTo func(p []byte) (int, error)
+
+func (f sayingTo) Write(p []byte) (int, error) { return f(p) }

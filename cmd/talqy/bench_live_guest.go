@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"time"
@@ -105,13 +106,17 @@ func follow(socket *websocket.Conn, topic string, after int) error {
 	return socket.WriteJSON(map[string]any{"type": "follow", "topic": topic, "after": after})
 }
 
-// freeAddress finds an address on the loopback that nobody listens on.
+// freeAddress finds an address on the loopback that nobody listens on. Its port is below those that the kernel gives to connections
+// that go out: one of these would take it between now and when the server is started, or started again.
 func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	var err error
+	for range 100 {
+		var listener net.Listener
+		if listener, err = net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(20_000))); err == nil {
+			return listener.Addr().String(), listener.Close()
+		}
 	}
-	return listener.Addr().String(), listener.Close()
+	return "", err
 }
 
 // awaitHealthy waits until a server answers that it is well.

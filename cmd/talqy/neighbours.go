@@ -224,12 +224,11 @@ func (n *neighbours) lookSince(ctx context.Context, from time.Time) error {
 	if err != nil {
 		return err
 	}
-	for stream, seq := range seen {
-		if err := n.workbench.Hear(ctx, stream, seq); err != nil {
-			return err
-		}
+	var errs []error
+	for stream, seq := range seen { // one that cannot be read, of a later release perhaps, keeps no other from being heard
+		errs = append(errs, n.workbench.Hear(ctx, stream, seq))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // letterTurns shares the sending of letters; nil where this is the only process.

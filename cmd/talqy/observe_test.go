@@ -290,7 +290,7 @@ func TestServerDrains(t *testing.T) {
 	defer stop()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, serveOptions{data: data, demo: true, listen: address, log: logOptions{level: "warn"}, drain: time.Second,
+		ended <- serve(ctx, serveOptions{data: data, demo: true, listen: address, log: logOptions{level: "warn"}, drain: 4 * time.Second,
 			wrapLog: func(under proposals.Log) proposals.Log { slow.Log = under; return slow }})
 	}()
 	starting, cancel := context.WithTimeout(ctx, time.Minute)
