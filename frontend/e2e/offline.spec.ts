@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { ask, person, quiet, saved, wordingEditor } from './group';
+import { expect, test, type Page } from '@playwright/test';
+import { ask, person, quiet, saved, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -7,11 +7,30 @@ interface Found {
   proposal: { threads: { body: string }[]; wording: { ru: { proposed: string } } };
 }
 
+/** What the edits that lie in the browser put in: the words that would survive the closing of the page. */
+const keptEdits = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('talqy');
+        opening.onerror = () => reject(new Error(String(opening.error)));
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
+          reading.onerror = () => reject(new Error(String(reading.error)));
+          reading.onsuccess = () => {
+            opening.result.close();
+            const kept = reading.result as { kind: string; updates?: { changes: (number | [number, ...string[]])[] }[] }[];
+            const inserted = kept.flatMap(({ updates }) => updates ?? []).flatMap(({ changes }) => changes.flatMap((part) => (typeof part === 'number' ? [] : part.slice(1))));
+            resolve(inserted.join(''));
+          };
+        };
+      }),
+  );
+
 // What is written without a line is kept in the browser, also when the page is closed, and counts once when it is back.
 test('a comment and an edit made offline survive the closing of the page and are sent once', async ({ browser }) => {
   const page = await person(browser, 'marina');
-  const { proposals } = await ask<{ proposals: { id: string; status: string; kind: string }[] }>(page, '/api/proposals');
-  const id = proposals.filter((one) => one.status === 'discussion' && one.kind === 'amend').at(-1)?.id ?? '';
+  const id = await shared(page, 'art_3');
   await page.goto(`/proposals/${id}`);
   await expect(wordingEditor(page)).toBeVisible();
   await page.context().setOffline(true);
@@ -27,7 +46,7 @@ test('a comment and an edit made offline survive the closing of the page and are
   await page.locator('.comment-form textarea').press('Control+Enter');
   await expect(page.getByRole('tabpanel')).toContainText(`Замечание ${words}`);
   await expect(page.getByText('Ждут отправки: 1.')).toBeVisible();
-  await page.waitForTimeout(800); // the edit is written down after a pause
+  await expect.poll(() => keptEdits(page)).toContain(words); // the edit is written down after a pause
 
   // The tab is closed without the line having come back, and opened again with it.
   const context = page.context();
