@@ -1,8 +1,8 @@
 // Every page of the router's table, looked at by axe and by rules that axe has not: WCAG 2.2 AA.
 
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, billWithProposal, demonstrationAct, person, put, quiet, rememberLocale, send } from './group';
 import { baseURL } from './server';
 
@@ -148,7 +148,7 @@ for (const desk of desks) {
       await page.setViewportSize({ width: desk.width, height: 860 });
       await visit(page, place);
       await unroll(page, desk.width);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of violations) found.push(`${name}: ${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('; ')}`);
       const sideways = await page.evaluate(() => document.body.scrollWidth - document.body.clientWidth);
       if (sideways > 0) found.push(`${name}: sticks out by ${sideways} px`);

@@ -1,9 +1,9 @@
 // Coming in: a new password by link, the second factor from the picture to the recovery codes, sessions that are ended from
 // elsewhere. Everybody here is invited for the test alone.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { createHmac } from 'node:crypto';
+import { axeOn } from './axe';
 import { person, quiet, rememberLocale, send } from './group';
 import { baseURL } from './server';
 
@@ -46,7 +46,7 @@ async function signIn(page: Page, login: string, password: string): Promise<void
 }
 
 async function accessible(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const found = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
 }
 

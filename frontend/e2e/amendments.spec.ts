@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { axeOn } from './axe';
 import { ask, loadAct, person, quiet, send } from './group';
 
 test.afterEach(quiet);
@@ -39,7 +39,7 @@ test('an amending law is looked at, chosen from, carried out once, and drafts fo
   await expect(page.locator('.amendments-others')).toContainText('О социальном патронате');
   await expect(page.locator('.amendments-others')).toContainText('2 изменения');
   await expect(page.locator('.selection-count')).toHaveText('Выбрано 6 из 6');
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   expect(violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
   await shot(page, 'amendments-1280');
   await page.setViewportSize({ width: 390, height: 844 });

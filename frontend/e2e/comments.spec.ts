@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, markWords, person, quiet, saved, send, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -59,7 +59,7 @@ test('a wording proposed in a comment mentions a member and is accepted with one
   await expect(thread.locator('.mention')).toHaveText('@Сауле Тлеубаева');
   await expect(thread.getByRole('button', { name: 'Принять' })).toHaveCount(0); // one's own
   await expect(thread.getByRole('button', { name: 'Снять предложение' })).toBeVisible();
-  const axe = await new AxeBuilder({ page: marina }).include('.rail').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const axe = await axeOn(marina).include('.rail').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(axe.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 
   await openDiscussion(daniyar);
@@ -229,7 +229,7 @@ for (const [locale, theme, width] of [['ru', 'light', 1280], ['kk', 'dark', 1280
     await page.keyboard.type('@ма');
     await expect(page.getByRole('listbox')).toBeVisible();
     await page.screenshot({ path: test.info().outputPath(`discussion-${locale}-${theme}-${width}.png`) });
-    const axe = await new AxeBuilder({ page }).include('.comments').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const axe = await axeOn(page).include('.comments').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     expect(axe.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     await page.keyboard.press('Escape'); // the list

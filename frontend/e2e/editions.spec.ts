@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, loadAct, person, quiet, replaceWords, saved, send, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -58,7 +58,7 @@ test('a newer edition reaches open editors: carried over, then in conflict, then
     await expect(page.locator('.proposal-head .badge.conflict')).toBeVisible();
     await expect(wordingEditor(page)).toContainText('девяти месяцев');
   }
-  const { violations } = await new AxeBuilder({ page: daniyar }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await axeOn(daniyar).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   expect(violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
   await marina.setViewportSize({ width: 390, height: 844 });
   await expect(marina.locator('.conflict-panel')).toBeVisible();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, drafted, person, quiet, replaceWords, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -232,7 +232,7 @@ for (const [theme, locale, width] of [['light', 'ru', 1280], ['dark', 'kk', 1280
     await expect(page.locator('.change-row').first()).toBeVisible();
     const found: string[] = [];
     const look = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of violations) found.push(`${name}: ${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('; ')}`);
       expect(await page.evaluate(() => document.body.scrollWidth - document.body.clientWidth), name).toBe(0);
       if (process.env.TALQY_SHOTS) await page.screenshot({ path: `${process.env.TALQY_SHOTS}/${name}-${theme}-${locale}-${width}.png`, fullPage: width < 600 });

@@ -3,8 +3,8 @@
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, billWithProposal, person, quiet, send } from './group';
 
 test.afterEach(quiet);
@@ -46,7 +46,7 @@ test('evidence with a file is brought, refused at the field with an IIN in it, c
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
   await expect(dialog.getByRole('alert')).toContainText('имени файла');
   await dialog.locator('input[type=file]').setInputFiles({ name: 'обращения.txt', mimeType: 'text/plain', buffer: Buffer.from('Обращений: семнадцать.') });
-  const { violations } = await new AxeBuilder({ page: marina }).include('dialog').analyze();
+  const { violations } = await axeOn(marina).include('dialog').analyze();
   expect(violations.map((one) => one.id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
   await expect(dialog).toHaveCount(0);

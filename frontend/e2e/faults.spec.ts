@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { axeOn } from './axe';
 import { ask, person, quiet, saved, wordingEditor } from './group';
 import { freePort, runServer } from './run-server';
 
@@ -113,7 +113,7 @@ test('a database that is away is told of, and the words are stored once when it 
     await type(page, words);
     await expect(page.locator('.save-words')).toContainText('База данных не отвечает.', { timeout: 40_000 });
     await expect(page.locator('.save-words')).toContainText('сохранён в браузере');
-    expect((await new AxeBuilder({ page }).include('.save-status').analyze()).violations).toEqual([]);
+    expect((await axeOn(page).include('.save-status').analyze()).violations).toEqual([]);
     await page.screenshot({ path: test.info().outputPath('store-away.png') });
     await comment(page, `Замечание ${words}`);
     // After two seconds the page says that it still tries.
@@ -124,7 +124,7 @@ test('a database that is away is told of, and the words are stored once when it 
     await expect(page.locator('.comment-form .form-error')).toBeInViewport();
     await expect(page.locator('.comment-form textarea')).toHaveValue(`Замечание ${words}`);
     await expect(page.locator('.save-words')).toContainText('База данных не отвечает.'); // also while it is asked again
-    expect((await new AxeBuilder({ page }).include('.comment-form').analyze()).violations).toEqual([]);
+    expect((await axeOn(page).include('.comment-form').analyze()).violations).toEqual([]);
     await page.screenshot({ path: test.info().outputPath('comment-waits.png') });
     gate.reopen();
     await expect(page.locator('.save-words')).toHaveText('Сохранено', { timeout: 60_000 });

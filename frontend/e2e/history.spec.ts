@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, markWords, person, quiet, replaceWords, saved, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -42,7 +42,7 @@ test('the slider walks the versions by keyboard, any two are compared, and an ol
   await expect(daniyar.locator('.history-text ins')).toContainText('второслово');
   for (const theme of ['light', 'dark'] as const) {
     await daniyar.emulateMedia({ colorScheme: theme });
-    expect((await new AxeBuilder({ page: daniyar }).include('.proposal-page').analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    expect((await axeOn(daniyar).include('.proposal-page').analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
   }
 
   await daniyar.getByRole('button', { name: 'Вернуть эту версию' }).click();
@@ -106,6 +106,6 @@ test('selected words say who brought them, and the text is shown by authors', as
   expect(await first.last().evaluate(style)).not.toBe(await second.last().evaluate(style)); // not colour alone
   for (const theme of ['light', 'dark'] as const) {
     await marina.emulateMedia({ colorScheme: theme });
-    expect((await new AxeBuilder({ page: marina }).include('.proposal-page').analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    expect((await axeOn(marina).include('.proposal-page').analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
+import { axeOn } from './axe';
 import { ask, demonstrationAct, person, quiet, send } from './group';
 
 test.afterEach(quiet);
@@ -44,7 +44,7 @@ test('the bell rings at once, leads to the thread and forgets nothing', async ({
   await bell(daniyar).press('Enter');
   await expect(list(daniyar)).toBeFocused();
   await expect(list(daniyar).getByText('Нужна ли здесь эта цель?')).toBeVisible();
-  expect((await new AxeBuilder({ page: daniyar }).include('.bell').analyze()).violations).toEqual([]);
+  expect((await axeOn(daniyar).include('.bell').analyze()).violations).toEqual([]);
   await daniyar.screenshot({ path: test.info().outputPath('bell.png') });
   await list(daniyar).getByRole('link', { name: /замечание к вашей поправке/ }).first().click();
   await expect(daniyar).toHaveURL(/\/proposals\/.+\?comment=bell-/);
@@ -96,7 +96,7 @@ test('a bill tells what others changed since the last visit', async ({ browser }
   await expect(marina.locator('.badge.fresh')).toHaveCount(1);
   await news.getByText('Что изменилось в тексте').click();
   await expect(news.locator('ins, .inserted').filter({ hasText: 'Добавлено позже' }).first()).toBeVisible();
-  expect((await new AxeBuilder({ page: marina }).include('.bill-news').analyze()).violations).toEqual([]);
+  expect((await axeOn(marina).include('.bill-news').analyze()).violations).toEqual([]);
   await marina.screenshot({ path: test.info().outputPath('news.png'), fullPage: true });
   await news.getByRole('button', { name: /^Отметить просмотренным: / }).click();
   await expect(news.getByText('другие ничего не изменили')).toBeVisible();
@@ -137,7 +137,7 @@ for (const desk of [
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       if (path === '/settings') await expect(page.locator('input[type=email]')).toBeVisible();
-      expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect((await axeOn(page).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(desk.width);
       await page.screenshot({ path: test.info().outputPath(`${path.split('/')[1]}.png`), fullPage: true });
     }

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, demonstrationAct, password, person, quiet, rememberLocale, wordingEditor } from './group';
 import { baseURL } from './server';
 
@@ -40,7 +40,7 @@ for (const theme of ['light', 'dark'] as const) {
     const page = await person(browser, 'aigerim', { theme });
     const found: string[] = [];
     const look = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of violations) found.push(`${name}: ${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('; ')}`);
     };
     await page.goto((await pages(page)).proposal ?? '');

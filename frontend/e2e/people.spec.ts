@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { ask, person, quiet, rememberLocale, send, shared } from './group';
 import { baseURL } from './server';
 
@@ -200,7 +200,7 @@ for (const theme of ['light', 'dark'] as const) {
     const organiser = await person(browser, 'aigerim', { theme });
     const found: string[] = [];
     const look = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page: organiser }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      const { violations } = await axeOn(organiser).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       for (const one of violations) found.push(`${name}: ${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} — ${node.failureSummary ?? ''}`).join('; ')}`);
     };
     const [expected, added] = [own('Ожидаемая'), own('Добавленный')];

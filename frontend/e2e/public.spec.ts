@@ -1,8 +1,8 @@
 // The public page of a bill: opened by an organiser, read and answered to by somebody with a telephone and no account.
 
 import { execFileSync } from 'node:child_process';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { billWithProposal, person, put, quiet, rememberLocale } from './group';
 import { baseURL } from './server';
 
@@ -111,7 +111,7 @@ for (const desk of [{ theme: 'light', locale: 'ru' }, { theme: 'dark', locale: '
     const answer = await page.goto(`/public/bills/${bill}`);
     expect(answer?.headers()['x-robots-tag']).toBeUndefined();
     await expect(page.locator('.public-row')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
     expect(violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
     expect(await page.evaluate(() => document.body.scrollWidth - document.body.clientWidth)).toBe(0);
     // Nothing was written in Kazakh: the Russian text stands in, and says so.

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeOn } from './axe';
 import { password, person, quiet, send, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -23,7 +23,7 @@ test('a comment on what was withdrawn meanwhile is given back to its author', as
   const refused = saule.getByRole('region', { name: 'Не принято: 1.' });
   await expect(refused).toContainText('Слова, которые не должны пропасть.');
   await expect(refused).toContainText(/отозван/);
-  expect((await new AxeBuilder({ page: saule }).include('.refused-words').analyze()).violations).toEqual([]);
+  expect((await axeOn(saule).include('.refused-words').analyze()).violations).toEqual([]);
   await saule.screenshot({ path: test.info().outputPath('refused.png') });
   await saule.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await refused.getByRole('button', { name: 'Скопировать' }).click();

@@ -1,8 +1,8 @@
 // What the tests of round tables share: an act, a bill and proposals of their own, a stranger's telephone, axe in both themes.
 
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Browser, type Page } from '@playwright/test';
+import { axeOn } from './axe';
 import { loadAct, rememberLocale, send } from './group';
 import { baseURL } from './server';
 
@@ -60,7 +60,7 @@ export async function stranger(browser: Browser, locale: 'ru' | 'kk', wrong: str
 export async function axe(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    const { violations } = await axeOn(page).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
     expect(violations.map((one) => `${name}, ${colorScheme}: ${one.id} ${one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' ' + (node.failureSummary ?? '')).join('; ')}`)).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

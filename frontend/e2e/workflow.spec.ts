@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { axeOn } from './axe';
 import { ask, drafted, loadAct, person, quiet, replaceWords, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
@@ -111,7 +111,7 @@ test('two proposals for one article stand beside the law, and the organiser deci
   await aigerim.getByLabel('Только изменённое').uncheck();
   for (const theme of ['light', 'dark'] as const) {
     await aigerim.emulateMedia({ colorScheme: theme });
-    expect((await new AxeBuilder({ page: aigerim }).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    expect((await axeOn(aigerim).analyze()).violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
   }
 
   await aigerim.getByRole('button', { name: /Отклонить: A/ }).click();
