@@ -7,6 +7,24 @@ go_packages=("${go_folders[@]/#/./}")
 go_packages=("${go_packages[@]/%//...}")
 staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2 # the release 2026.2.2, which reads Go 1.26
 
+# packages_of_one_goroutine names the packages that start no goroutine, whose tests start none, and that stand on no package
+# that starts one or on the network. (Those of os/exec have ended when Run or Output returns.)
+packages_of_one_goroutine() {
+  local starts='(^|[^[:alnum:]_"])go (func|[[:alpha:]_][[:alnum:]_.]*\()|\.Go\(|\.(Run)?Parallel\(' module
+  module=$(go list -m) || return
+  {
+    # A line «starts PACKAGE» for whose code starts one, «tests PACKAGE» for whose tests do.
+    { find "${go_folders[@]}" -name '*.go' -exec grep -lE "$starts" {} + || true; } | awk -v module="$module" '
+      { folder = $0; sub("/[^/]*$", "", folder); print (/_test\.go$/ ? "tests" : "starts"), module "/" folder }'
+    go list -test -f '{{$p := .ImportPath}}{{if not .ForTest}}{{range .Deps}}{{$p}} {{.}}{{"\n"}}{{end}}{{end}}' "${go_packages[@]}"
+  } | awk '
+    $1 == "starts" { starts[$2]; next }
+    $1 == "tests" { busy[$2]; next }
+    $1 !~ /\.test$/ { next }
+    { name = substr($1, 1, length($1) - 5); seen[name]; if ($2 in starts || $2 == "net" || name in starts) busy[name] }
+    END { for (name in seen) if (!(name in busy)) print name }' | sort
+}
+
 # debian_packages "COMMAND PACKAGE..."...: installs the packages of those commands that are not there.
 debian_packages() {
   local line words missing=() as_root=()

@@ -186,7 +186,7 @@ func (g *ground) as(v visitor, route string, c call) answer {
 // TestAccessTable walks every route with every visitor.
 func TestAccessTable(t *testing.T) {
 	log, written := walkLog()
-	s := openLogging(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0"}, log)
+	s := openLogging(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0"}, log)
 	for _, login := range []string{"aigerim", "daniyar", "marina", "saule"} {
 		s.signIn(login)
 	}

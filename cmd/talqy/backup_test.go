@@ -71,18 +71,7 @@ func databaseServerIn(t *testing.T, dir string) string {
 // demoFolder gives a data folder with the demonstration group, which no server has open any more, and what a member sees.
 func demoFolder(t *testing.T) (data, seen string) {
 	t.Helper()
-	data = filepath.Join(t.TempDir(), "data")
-	h, err := assemble(t.Context(), serveOptions{data: data, demo: true, listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &site{h, t, map[string]string{}}
-	s.signIn("aigerim")
-	seen = everything(s)
-	if err := h.close(); err != nil {
-		t.Fatal(err)
-	}
-	return data, seen
+	return demoData(t), prepared.seen
 }
 
 // everything gives what an organiser sees of the group, as data.
@@ -172,7 +161,7 @@ func TestBackupWritesOverNothing(t *testing.T) {
 func TestBackupWhileWriting(t *testing.T) {
 	for _, engine := range []string{"embedded", "server"} {
 		t.Run(engine, func(t *testing.T) {
-			o := serveOptions{data: filepath.Join(t.TempDir(), "data"), demo: true, listen: "127.0.0.1:0"}
+			o := serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0"}
 			args := []string{"--data", o.data}
 			if engine == "server" {
 				o.data, o.mongodb = "", databaseServer(t)
@@ -257,6 +246,7 @@ func commentsOf(t *testing.T, data string) map[string]bool {
 // The socket for backups is its owner's alone, and a path too long for a socket is no obstacle.
 func TestBackupSocket(t *testing.T) {
 	for _, data := range []string{filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), strings.Repeat("ұзын-жол-", 12))} {
+		layDemo(t, data)
 		open(t, serveOptions{data: data, demo: true, listen: "127.0.0.1:0"})
 		file := filepath.Join(t.TempDir(), "b.talqy")
 		must(t, "backup", file, "--data", data)

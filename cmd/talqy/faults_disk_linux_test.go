@@ -28,6 +28,7 @@ func smallDisk(t *testing.T, size string) string {
 func TestFaultsFullDisk(t *testing.T) {
 	disk := smallDisk(t, "6m")
 	data := filepath.Join(disk, "data")
+	layDemo(t, data)
 	s := open(t, serveOptions{data: data, demo: true, listen: "127.0.0.1:0"})
 	c := newCommenter(s, "full")
 	for range 20 {

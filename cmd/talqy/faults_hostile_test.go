@@ -80,7 +80,7 @@ const memoryForHostility = 64 << 20
 
 // Whatever comes over the socket, the process goes on, others notice nothing, and nothing of it stays in memory.
 func TestFaultsHostileFrames(t *testing.T) {
-	v := newVictim(t, "--data", t.TempDir())
+	v := newVictim(t, "--data", demoData(t))
 	v.start()
 	g := v.arrive("aigerim")
 	place, err := g.prepareWorkplace(t.Context(), 1)
@@ -188,7 +188,7 @@ func (j *jammed) Append(ctx context.Context, ev proposals.Event) error {
 // that his words are stored, and when the log moves again the next command is taken at once.
 func TestFaultsBurstThatExpires(t *testing.T) {
 	var log *jammed
-	s := open(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0", wrapLog: func(under proposals.Log) proposals.Log {
+	s := open(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0", wrapLog: func(under proposals.Log) proposals.Log {
 		log = &jammed{Log: under}
 		return log
 	}})

@@ -87,7 +87,7 @@ func (c *commenter) until(status int) answer {
 
 // The lock of the data folder: the second server is told which folder and what to do, and the first goes on.
 func TestFaultsSecondServerOnOneFolder(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "data")
+	data := demoData(t)
 	s := open(t, serveOptions{data: data, demo: true, listen: "127.0.0.1:0"})
 	c := newCommenter(s, "locked")
 	for range 3 {

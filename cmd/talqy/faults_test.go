@@ -170,7 +170,7 @@ func brokenLine(err error) bool {
 // kill -9 amid twenty writers, again and again: every acknowledged event is there after the restart, once and in order,
 // and every editor comes to the same text as the server.
 func TestFaultsKilledAmidTwentyWriters(t *testing.T) {
-	data := t.TempDir()
+	data := demoData(t)
 	v := newVictim(t, "--data", data)
 	v.start()
 	var guests []*guest

@@ -13,6 +13,7 @@ import (
 func TestFilesComeThroughABackup(t *testing.T) {
 	dir := t.TempDir()
 	data, again, file := filepath.Join(dir, "data"), filepath.Join(dir, "again"), filepath.Join(dir, "group.talqy")
+	layDemo(t, data)
 	h, err := assemble(t.Context(), serveOptions{data: data, demo: true, listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

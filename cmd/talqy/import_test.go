@@ -11,7 +11,7 @@ import (
 
 // An act is added from the command line beside a server that is stopped, and the server shows it when it starts again.
 func TestImportFromTheCommandLine(t *testing.T) {
-	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "law.txt")
+	dir, file := demoData(t), filepath.Join(t.TempDir(), "law.txt")
 	if err := os.WriteFile(file, []byte(editionRu), 0o600); err != nil {
 		t.Fatal(err)
 	}

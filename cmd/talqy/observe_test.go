@@ -57,6 +57,7 @@ func openHeard(t *testing.T, o serveOptions) (*site, *spoken) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.cost = quickCost
 	h, err := assemble(t.Context(), o, log)
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +87,7 @@ func (l *brokenLog) Append(ctx context.Context, ev proposals.Event) error {
 // nobody else.
 func TestRequestIDs(t *testing.T) {
 	var log *brokenLog
-	s, said := openHeard(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0", publicURL: "https://talqy.example",
+	s, said := openHeard(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0", publicURL: "https://talqy.example",
 		wrapLog: func(under proposals.Log) proposals.Log { log = &brokenLog{Log: under}; return log }})
 	s.signIn("aigerim")
 	c := newCommenter(s, "ids")
@@ -141,7 +142,7 @@ func TestRequestIDs(t *testing.T) {
 // Nothing that people write, are called or keep secret comes into the log, at its fullest: not from bodies, not from
 // addresses, not from what failed.
 func TestLogHoldsNothingPersonal(t *testing.T) {
-	s, said := openHeard(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0"})
+	s, said := openHeard(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0"})
 	s.signIn("aigerim")
 	c := newCommenter(s, "quiet")
 	const mark = "Тайна7Secret"
@@ -183,7 +184,7 @@ func TestLogHoldsNothingPersonal(t *testing.T) {
 
 // The figures count what was done, under names that nobody can make many of, and only on an address of their own.
 func TestFigures(t *testing.T) {
-	s, _ := openHeard(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0"})
+	s, _ := openHeard(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0"})
 	c := newCommenter(s, "figures")
 	for range 3 {
 		c.until(http.StatusCreated)
@@ -280,7 +281,7 @@ func (l *slowLog) Append(ctx context.Context, ev proposals.Event) error {
 // A server that is stopped says first that it is not ready, tells browsers to come back, and answers what is under way; only
 // then it ends, and what it answered is stored.
 func TestServerDrains(t *testing.T) {
-	data := t.TempDir()
+	data := demoData(t)
 	address, err := freeAddress()
 	if err != nil {
 		t.Fatal(err)

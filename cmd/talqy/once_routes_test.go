@@ -193,7 +193,7 @@ func (w *writing) commands(t *testing.T) []command {
 // when only the log knows. Every unsafe route is here: one that is added without a row, or without a reason to have none,
 // fails this test.
 func TestCommandSentTwiceCountsOnce(t *testing.T) {
-	o := serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0"}
+	o := serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0"}
 	s := open(t, o)
 	for _, login := range []string{"aigerim", "saule"} {
 		s.signIn(login)

@@ -212,7 +212,7 @@ func TestListIsMailed(t *testing.T) {
 	}
 	go func() { _ = office.Serve(listener) }()
 	t.Cleanup(func() { _ = office.Close() })
-	s := open(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0", publicURL: "http://talqy.example",
+	s := open(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0", publicURL: "http://talqy.example",
 		letters: letterOptions{address: listener.Addr().String(), from: "talqy@group.example", zone: "Asia/Almaty"}})
 	s.signIn("aigerim")
 	taken := readAs[importBody](t, s.importList("aigerim", officeList, "yes"), http.StatusOK).Invitations

@@ -219,7 +219,7 @@ func TestPublicRemarksAreBounded(t *testing.T) {
 // one into the head of a request.
 func TestPublicRemarksBehindAProxy(t *testing.T) {
 	for _, publicURL := range []string{"https://talqy.example", ""} {
-		s := open(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0", publicURL: publicURL})
+		s := open(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0", publicURL: publicURL})
 		s.signIn("aigerim")
 		id := s.opened()
 		listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -3,13 +3,16 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,7 +67,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 
 // Behind https browsers are told to come by nothing else, and the cookies go by nothing else and to no neighbour.
 func TestBehindTLS(t *testing.T) {
-	s := open(t, serveOptions{data: t.TempDir(), demo: true, listen: "127.0.0.1:0", publicURL: "https://talqy.example"})
+	s := open(t, serveOptions{data: demoData(t), demo: true, listen: "127.0.0.1:0", publicURL: "https://talqy.example"})
 	a := s.do("POST", "/api/session", "", map[string]string{"login": "marina", "password": demoPassword})
 	if a.status != http.StatusOK || a.header.Get("Strict-Transport-Security") == "" {
 		t.Errorf("%d %v", a.status, a.header)
@@ -93,7 +96,11 @@ func zipped(t *testing.T, files map[string]string) string {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for name, content := range files {
-		f, err := w.Create(name)
+		method := zip.Deflate
+		if content == "" {
+			method = zip.Store
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err == nil {
 			_, err = io.WriteString(f, content)
 		}
@@ -107,14 +114,65 @@ func zipped(t *testing.T, files map[string]string) string {
 	return b.String()
 }
 
+// bomb packs a DOCX whose document is before, n times the same, and after. The same is deflated once, behind a flush that lets it
+// stand anywhere: to deflate a hundred megabytes took longer than all that the server does with them.
+func bomb(t *testing.T, before, same string, n int, after string) string {
+	t.Helper()
+	deflated := func(words string, last bool) []byte {
+		var b bytes.Buffer
+		w, err := flate.NewWriter(&b, flate.BestSpeed)
+		if err == nil {
+			_, err = io.WriteString(w, words)
+		}
+		if err == nil && last {
+			err = w.Close()
+		} else if err == nil {
+			err = w.Flush()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	stream := slices.Concat(deflated(before, false), bytes.Repeat(deflated(same, false), n), deflated(after, true))
+	sum := crc32.NewIEEE()
+	_, _ = io.WriteString(sum, before) // a hash takes everything
+	for range n {
+		_, _ = io.WriteString(sum, same)
+	}
+	_, _ = io.WriteString(sum, after)
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	types, err := w.Create("[Content_Types].xml")
+	if err == nil {
+		_, err = io.WriteString(types, contentTypes)
+	}
+	var f io.Writer
+	if err == nil {
+		f, err = w.CreateRaw(&zip.FileHeader{Name: "word/document.xml", Method: zip.Deflate, CRC32: sum.Sum32(),
+			CompressedSize64: uint64(len(stream)), UncompressedSize64: uint64(len(before) + n*len(same) + len(after))})
+	}
+	if err == nil {
+		_, err = f.Write(stream)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+const contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`
+
 // hostileFiles are files that are made to break who reads them.
 func hostileFiles(t *testing.T) map[string]string {
 	const open = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`
-	const types = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`
 	docx := func(document string) string {
-		return zipped(t, map[string]string{"[Content_Types].xml": types, "word/document.xml": document})
+		return zipped(t, map[string]string{"[Content_Types].xml": contentTypes, "word/document.xml": document})
 	}
-	many := map[string]string{"[Content_Types].xml": types, "word/document.xml": open + "</w:body></w:document>"}
+	many := map[string]string{"[Content_Types].xml": contentTypes, "word/document.xml": open + "</w:body></w:document>"}
 	for i := range 20_000 {
 		many[fmt.Sprintf("word/media/%d.xml", i)] = ""
 	}
@@ -124,13 +182,13 @@ func hostileFiles(t *testing.T) map[string]string {
 	}
 	laughs += `]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>`
 	return map[string]string{
-		"a bomb of one word":        docx(open + `<w:p><w:r><w:t>` + strings.Repeat("а", 40<<20) + `</w:t></w:r></w:p></w:body></w:document>`),
-		"a bomb of paragraphs":      docx(open + strings.Repeat(`<w:p><w:r><w:t>1. Закон</w:t></w:r></w:p>`, 2_000_000) + `</w:body></w:document>`),
+		"a bomb of one word":        bomb(t, open+`<w:p><w:r><w:t>`, strings.Repeat("а", 1<<20), 40, `</w:t></w:r></w:p></w:body></w:document>`),
+		"a bomb of paragraphs":      bomb(t, open, strings.Repeat(`<w:p><w:r><w:t>1. Закон</w:t></w:r></w:p>`, 20_000), 100, `</w:body></w:document>`),
 		"nested without end":        docx(open + strings.Repeat(`<w:tbl><w:tr><w:tc>`, 100_000)),
 		"a billion laughs":          docx(laughs),
 		"an entity from outside":    docx(`<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + strings.TrimPrefix(open, `<?xml version="1.0"?>`) + `<w:p><w:r><w:t>Статья 1. &x;</w:t></w:r></w:p></w:body></w:document>`),
 		"twenty thousand files":     zipped(t, many),
-		"names that lead outside":   zipped(t, map[string]string{"../../../etc/cron.d/x": "x", "word/document.xml": open + "</w:body></w:document>", "[Content_Types].xml": types}),
+		"names that lead outside":   zipped(t, map[string]string{"../../../etc/cron.d/x": "x", "word/document.xml": open + "</w:body></w:document>", "[Content_Types].xml": contentTypes}),
 		"HTML nested without end":   "<!DOCTYPE html><html><body>" + strings.Repeat("<div>", 500_000) + "Статья 1. Цель",
 		"a PDF that is none":        "%PDF-1.7\n1 0 obj\n<</Length 99999999999>>\nstream\n" + strings.Repeat("\x00", 1000),
 		"a zip in a zip in a zip":   zipped(t, map[string]string{"word/document.xml": zipped(t, map[string]string{"word/document.xml": "x"})}),

@@ -47,6 +47,8 @@ type serveOptions struct {
 	auditDays     int
 	log           logOptions
 	drain         time.Duration
+	// cost is how hard passwords are to guess. No flag sets it: every server has the zero value, and tests a cheaper one.
+	cost auth.Cost
 	// wrapLog, where set, stands between the work and the store: what measures and breaks the server is put there.
 	wrapLog func(proposals.Log) proposals.Log
 }
@@ -213,7 +215,7 @@ func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, 
 	if err != nil {
 		return nil, err
 	}
-	config.Accounts, config.Members, config.Now, config.Log = h.kept, workbench, time.Now, log
+	config.Accounts, config.Members, config.Now, config.Log, config.Cost = h.kept, workbench, time.Now, log, o.cost
 	config.Ended = func(session string) {
 		h.hub.SignedOut(session)
 		if others != nil {

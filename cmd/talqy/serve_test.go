@@ -240,6 +240,10 @@ func TestSecondStartKeepsEverything(t *testing.T) {
 	s := &site{first, t, map[string]string{}}
 	s.signIn("aigerim")
 	cookie := s.cookies["aigerim"]
+	// The options have no cost of their own, like those that flags give: passwords are as hard to guess as docs/security.md says.
+	if account, _, err := first.kept.Account(t.Context(), "aigerim"); err != nil || !strings.HasPrefix(account.Hash, "$argon2id$v=19$m=65536,t=1,") {
+		t.Errorf("a password is kept as %.30s, %v", account.Hash, err)
+	}
 	get[any](s, "POST", "/api/bills", "aigerim", map[string]any{"title": map[string]string{"ru": "Останется"}})
 	want := s.do("GET", "/api/bills", "aigerim", nil).body
 	if _, err := assemble(t.Context(), o, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "in use") {

@@ -88,9 +88,23 @@ type Config struct {
 	Life, Idle time.Duration
 	// Ended is told the id of each session that ends, so that its sockets can be closed; nil for nobody.
 	Ended func(session string)
+	// Cost is how hard it is to guess a password from what is stored.
+	Cost Cost
 	// Provider is where members can sign in beside passwords.
 	Provider ProviderConfig
 	Log      *slog.Logger
+}
+
+// Cost is the work of hashing one password. The zero value is what docs/security.md promises, and what every server has: no
+// flag names another. Tests of what a server does, and not of how hard it is to guess, hash thousands of passwords.
+type Cost struct{ KiB, Passes uint32 }
+
+func (c Cost) params() *argon2id.Params {
+	params := *argon2id.DefaultParams
+	if c != (Cost{}) {
+		params.Memory, params.Iterations = c.KiB, c.Passes
+	}
+	return &params
 }
 
 // Door lets members in. Its methods may be called from any goroutine.
@@ -121,7 +135,7 @@ type Door struct {
 
 // New makes a Door.
 func New(c Config) (*Door, error) {
-	params := argon2id.DefaultParams
+	params := c.Cost.params()
 	decoy, err := argon2id.CreateHash(newToken(), params)
 	if err != nil {
 		return nil, err

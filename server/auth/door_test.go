@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ func newEntrance(t *testing.T, with func(*Config)) *entrance {
 	e := &entrance{t: t, kept: newMemory(), clock: time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)}
 	group := people{}
 	c := Config{Accounts: e.kept, Members: group, Now: func() time.Time { return e.clock }, Log: slog.New(slog.DiscardHandler),
+		Cost:  Cost{KiB: 8, Passes: 1}, // the tests are about what is asked, not about how hard it is to guess
 		Ended: func(session string) { e.ended = append(e.ended, session) }}
 	if with != nil {
 		with(&c)
@@ -45,9 +47,6 @@ func newEntrance(t *testing.T, with func(*Config)) *entrance {
 	if e.Door, err = New(c); err != nil {
 		t.Fatal(err)
 	}
-	params := *e.params
-	params.Memory, params.Iterations = 8, 1 // the tests are about what is asked, not about how hard it is to guess
-	e.params = &params
 	compare := e.compare
 	e.compare = func(password, hash string) (bool, error) { e.hashed++; return compare(password, hash) }
 	for id, m := range map[string]proposals.Member{"aigerim": {Role: proposals.Organiser}, "marina": {Role: proposals.Ordinary}} {
@@ -280,5 +279,18 @@ func TestSeals(t *testing.T) {
 	e.clock = e.clock.Add(2 * time.Minute)
 	if _, err := unseal[ticket](t.Context(), e.Door, ofTicket, text); !errors.Is(err, errSeal) {
 		t.Errorf("too late: %v", err)
+	}
+}
+
+// Unless a test asks for less, a password is hashed with the memory of 64 MiB.
+func TestCostOfAPassword(t *testing.T) {
+	for _, tc := range []struct {
+		cost Cost
+		want string
+	}{{Cost{}, "$argon2id$v=19$m=65536,t=1,"}, {Cost{KiB: 8, Passes: 1}, "$argon2id$v=19$m=8,t=1,"}} {
+		e := newEntrance(t, func(c *Config) { c.Cost = tc.cost })
+		if account, _, err := e.kept.Account(t.Context(), "marina"); err != nil || !strings.HasPrefix(account.Hash, tc.want) || !strings.HasPrefix(e.decoy, tc.want) {
+			t.Errorf("%+v: %.30s, %.30s, %v; want %s", tc.cost, account.Hash, e.decoy, err, tc.want)
+		}
 	}
 }
