@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 
 	"talqy/proposals"
 	"talqy/proposals/act"
+	"talqy/proposals/goldentest"
 	"talqy/proposals/redline"
 	"talqy/proposals/source"
 )
@@ -27,42 +27,29 @@ var updateTracked = flag.Bool("update", false, "write what the code gives into t
 // «[+words|author]» is added, «[-words|author]» struck out, braces are the program's own changes. «read» is what comes out, and
 // «accepted» the text after every suggestion was taken, each followed by the author's yes.
 func TestTracked(t *testing.T) {
-	files, err := filepath.Glob("testdata/tracked/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
+	goldentest.Each(t, "testdata/tracked/*.txtar", func(t *testing.T, file string, archive *txtar.Archive) {
+		if len(archive.Files) != 4 {
+			t.Fatalf("%d files, want edits, document, read and accepted", len(archive.Files))
+		}
+		w := newWorld(t)
+		id := w.shared(t, proposals.Amend, "art_2")
+		exported := w.editAll(t, id, string(archive.Files[0].Data))
+		blocks := documentOf(t, string(archive.Files[1].Data), exported)
+		read, accepted := w.readAndAccept(t, id, blocks)
+		got := []txtar.File{archive.Files[0], archive.Files[1], {Name: "read", Data: []byte(read)}, {Name: "accepted", Data: []byte(accepted)}}
+		if *updateTracked {
+			archive.Files = got
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if len(bytes.TrimSpace(archive.Comment)) == 0 {
-				t.Error("the archive does not say what it shows")
+			return
+		}
+		for i, want := range archive.Files {
+			if want.Name != got[i].Name || !bytes.Equal(want.Data, got[i].Data) {
+				t.Errorf("got %s:\n%s\nwant %s:\n%s", got[i].Name, got[i].Data, want.Name, want.Data)
 			}
-			if len(archive.Files) != 4 {
-				t.Fatalf("%d files, want edits, document, read and accepted", len(archive.Files))
-			}
-			w := newWorld(t)
-			id := w.shared(t, proposals.Amend, "art_2")
-			exported := w.editAll(t, id, string(archive.Files[0].Data))
-			blocks := documentOf(t, string(archive.Files[1].Data), exported)
-			read, accepted := w.readAndAccept(t, id, blocks)
-			got := []txtar.File{archive.Files[0], archive.Files[1], {Name: "read", Data: []byte(read)}, {Name: "accepted", Data: []byte(accepted)}}
-			if *updateTracked {
-				archive.Files = got
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			for i, want := range archive.Files {
-				if want.Name != got[i].Name || !bytes.Equal(want.Data, got[i].Data) {
-					t.Errorf("got %s:\n%s\nwant %s:\n%s", got[i].Name, got[i].Data, want.Name, want.Data)
-				}
-			}
-		})
-	}
+		}
+	})
 }
 
 // editAll makes the edits of an archive and gives the time that our table of then has.

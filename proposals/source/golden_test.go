@@ -5,13 +5,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"talqy/proposals/act"
+	"talqy/proposals/goldentest"
 )
 
 var update = flag.Bool("update", false, "write what the code gives into the golden files")
@@ -20,48 +20,35 @@ var update = flag.Bool("update", false, "write what the code gives into the gold
 // outline (level, address as spoken, printed words), the editors' notes set aside, the findings. Every archive opens with
 // a sentence on what it shows. The texts are ours: no act in force says any of it.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/golden/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
+	goldentest.Each(t, "testdata/golden/*.txtar", func(t *testing.T, file string, archive *txtar.Archive) {
+		input := archive.Files[0]
+		var got []txtar.File
+		doc, err := Read(input.Data, input.Name)
+		if err != nil {
+			refused := err.(*Error)
+			got = append(got, txtar.File{Name: "refused", Data: []byte(fmt.Sprintf("%s %v\n", refused.Code, refused.Args))})
+		} else {
+			got = append(got, txtar.File{Name: "outline", Data: outline(doc)})
+			got = append(got, txtar.File{Name: "notes", Data: notes(doc)})
+			got = append(got, txtar.File{Name: "findings", Data: findings(doc)})
+		}
+		if *update {
+			archive.Files = append([]txtar.File{input}, got...)
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if len(bytes.TrimSpace(archive.Comment)) == 0 {
-				t.Error("the archive does not say what it shows")
+			return
+		}
+		want := archive.Files[1:]
+		if len(want) != len(got) {
+			t.Fatalf("%d files, want %d", len(got), len(want))
+		}
+		for i := range want {
+			if want[i].Name != got[i].Name || !bytes.Equal(want[i].Data, got[i].Data) {
+				t.Errorf("got %s:\n%s\nwant %s:\n%s", got[i].Name, got[i].Data, want[i].Name, want[i].Data)
 			}
-			input := archive.Files[0]
-			var got []txtar.File
-			doc, err := Read(input.Data, input.Name)
-			if err != nil {
-				refused := err.(*Error)
-				got = append(got, txtar.File{Name: "refused", Data: []byte(fmt.Sprintf("%s %v\n", refused.Code, refused.Args))})
-			} else {
-				got = append(got, txtar.File{Name: "outline", Data: outline(doc)})
-				got = append(got, txtar.File{Name: "notes", Data: notes(doc)})
-				got = append(got, txtar.File{Name: "findings", Data: findings(doc)})
-			}
-			if *update {
-				archive.Files = append([]txtar.File{input}, got...)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want := archive.Files[1:]
-			if len(want) != len(got) {
-				t.Fatalf("%d files, want %d", len(got), len(want))
-			}
-			for i := range want {
-				if want[i].Name != got[i].Name || !bytes.Equal(want[i].Data, got[i].Data) {
-					t.Errorf("got %s:\n%s\nwant %s:\n%s", got[i].Name, got[i].Data, want[i].Name, want[i].Data)
-				}
-			}
-		})
-	}
+		}
+	})
 }
 
 // outline prints a unit a line: its level, its address and its words; a second printed line follows «⏎».

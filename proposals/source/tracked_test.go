@@ -9,46 +9,35 @@ import (
 	"strings"
 	"testing"
 
+	"talqy/proposals/goldentest"
+
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestTracked reads the body of a document from each archive in testdata/tracked and compares what was kept, added and struck out,
 // paragraph by paragraph. Every archive opens with a sentence on what it shows.
 func TestTracked(t *testing.T) {
-	files, err := filepath.Glob("testdata/tracked/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
+	goldentest.Each(t, "testdata/tracked/*.txtar", func(t *testing.T, file string, archive *txtar.Archive) {
+		numbering := ""
+		if archive.Files[1].Name == "numbering" {
+			numbering = string(archive.Files[1].Data)
+		}
+		blocks, err := ReadTracked(document(t, flat(archive.Files[0].Data), flat([]byte(numbering))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := txtar.File{Name: "read", Data: shownBlocks(blocks)}, archive.Files[len(archive.Files)-1]
+		if *update {
+			archive.Files[len(archive.Files)-1] = got
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if len(bytes.TrimSpace(archive.Comment)) == 0 {
-				t.Error("the archive does not say what it shows")
-			}
-			numbering := ""
-			if archive.Files[1].Name == "numbering" {
-				numbering = string(archive.Files[1].Data)
-			}
-			blocks, err := ReadTracked(document(t, flat(archive.Files[0].Data), flat([]byte(numbering))))
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, want := txtar.File{Name: "read", Data: shownBlocks(blocks)}, archive.Files[len(archive.Files)-1]
-			if *update {
-				archive.Files[len(archive.Files)-1] = got
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want.Name != "read" || !bytes.Equal(want.Data, got.Data) {
-				t.Errorf("got:\n%s\nwant:\n%s", got.Data, want.Data)
-			}
-		})
-	}
+			return
+		}
+		if want.Name != "read" || !bytes.Equal(want.Data, got.Data) {
+			t.Errorf("got:\n%s\nwant:\n%s", got.Data, want.Data)
+		}
+	})
 }
 
 // flat joins the lines of an archive's markup, which is broken for its reader alone.

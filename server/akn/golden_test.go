@@ -5,13 +5,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"talqy/proposals/act"
+	"talqy/proposals/goldentest"
 	"talqy/proposals/source"
 )
 
@@ -21,42 +21,29 @@ var update = flag.Bool("update", false, "write what the code gives into the gold
 // which must keep the rules and come back the same; where it is a document of another program, the second is the act read
 // from it, a unit a line. Every archive opens with a sentence on what it shows. The texts are ours.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/golden/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
+	goldentest.Each(t, "testdata/golden/*.txtar", func(t *testing.T, file string, archive *txtar.Archive) {
+		input := archive.Files[0]
+		got := txtar.File{Name: "export.xml"}
+		if strings.HasSuffix(input.Name, ".xml") {
+			got = txtar.File{Name: "outline", Data: readOutline(t, input.Data)}
+		} else {
+			doc, err := source.Read(input.Data, input.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(bytes.TrimSpace(archive.Comment)) == 0 {
-				t.Error("the archive does not say what it shows")
+			got.Data = mustReturn(t, doc.Expression, Meta{Profile: doc.Profile, Made: meta.Made})
+		}
+		if *update {
+			archive.Files = []txtar.File{input, got}
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+				t.Fatal(err)
 			}
-			input := archive.Files[0]
-			got := txtar.File{Name: "export.xml"}
-			if strings.HasSuffix(input.Name, ".xml") {
-				got = txtar.File{Name: "outline", Data: readOutline(t, input.Data)}
-			} else {
-				doc, err := source.Read(input.Data, input.Name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				got.Data = mustReturn(t, doc.Expression, Meta{Profile: doc.Profile, Made: meta.Made})
-			}
-			if *update {
-				archive.Files = []txtar.File{input, got}
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if len(archive.Files) != 2 || archive.Files[1].Name != got.Name || !bytes.Equal(archive.Files[1].Data, got.Data) {
-				t.Errorf("got %s:\n%s", got.Name, got.Data)
-			}
-		})
-	}
+			return
+		}
+		if len(archive.Files) != 2 || archive.Files[1].Name != got.Name || !bytes.Equal(archive.Files[1].Data, got.Data) {
+			t.Errorf("got %s:\n%s", got.Name, got.Data)
+		}
+	})
 }
 
 // readOutline prints an act: a unit a line with its level, its address as spoken and its words, remarks below their units.
