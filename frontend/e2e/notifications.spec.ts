@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { ask, demonstrationAct, person, quiet, send } from './group';
+import { ask, demonstrationAct, password, person, quiet, send } from './group';
 
 test.afterEach(quiet);
 
@@ -108,23 +108,58 @@ test('settings are kept, and refused with a reason', async ({ browser }) => {
   await saule.goto('/settings');
   const letters = saule.getByRole('region', { name: 'Письма' });
   await expect(saule.getByText('пока не рассылает писем')).toBeVisible();
-  await saule.getByLabel('Адрес электронной почты').fill('saule@zang');
+  const address = saule.getByLabel('Адрес электронной почты');
+  const proof = letters.getByLabel('Нынешний пароль');
+  await expect(proof).toHaveCount(0); // the rest is changed without it
+  await address.fill('saule@zang');
+  await proof.fill(password);
   await saule.getByLabel('Сводка').selectOption('раз в день');
   await letters.getByRole('button', { name: 'Сохранить' }).click();
   await expect(saule.getByRole('alert')).toContainText('Проверьте адрес почты');
-  await saule.getByLabel('Адрес электронной почты').fill('saule@zang.example');
+  await expect(address).toBeFocused();
+  await expect(address).toHaveAccessibleDescription(/Проверьте адрес почты/);
+  await address.fill('saule@zang.example');
   await saule.getByLabel('Час сводки (Asia/Almaty)').selectOption('07:00');
   await saule.getByLabel('Писать сразу').check();
   await letters.getByRole('button', { name: 'Сохранить' }).click();
   await expect(saule.locator('.form-row').getByText('Настройки сохранены')).toBeVisible();
+  await expect(proof).toHaveCount(0); // the address is the stored one again
   await saule.reload();
-  await expect(saule.getByLabel('Адрес электронной почты')).toHaveValue('saule@zang.example');
+  await expect(address).toHaveValue('saule@zang.example');
+  await expect(proof).toHaveCount(0);
   await expect(saule.getByLabel('Час сводки (Asia/Almaty)')).toHaveValue('7');
   await saule.getByLabel('Нынешний пароль').fill('not-this-one');
   await saule.getByLabel('Новый пароль', { exact: true }).fill('dostatochno-dlinny');
   await saule.getByLabel('Новый пароль ещё раз').fill('dostatochno-dlinny');
   await saule.getByRole('button', { name: 'Сменить пароль' }).click();
   await expect(saule.getByRole('alert')).toHaveText('Нынешний пароль не подходит.');
+});
+
+test('another address takes the present password, and its refusal stands at the field', async ({ browser }) => {
+  for (const desk of [
+    { locale: 'ru', theme: 'light', width: 1280 },
+    { locale: 'kk', theme: 'dark', width: 390 },
+  ] as const) {
+    const page = await person(browser, 'marina', desk);
+    const { preferences } = await ask<{ preferences: { email: string } }>(page, '/api/preferences');
+    await page.goto('/settings');
+    const address = page.locator('input[type=email]');
+    const letters = page.locator('form').filter({ has: address });
+    await address.fill('another@zang.example');
+    const proof = letters.locator('input[type=password]');
+    await proof.fill('not-this-one');
+    await proof.press('Enter');
+    const refused = { ru: 'Нынешний пароль не подходит.', kk: 'Қазіргі құпиясөз сәйкес келмейді.' }[desk.locale];
+    await expect(letters.getByRole('alert')).toHaveText(refused);
+    await expect(proof).toBeFocused();
+    await expect(proof).toHaveAccessibleDescription(new RegExp(refused));
+    expect((await axeOn(page).include('form').analyze()).violations.map((one) => one.id)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(desk.width);
+    await letters.screenshot({ path: test.info().outputPath(`address-${desk.locale}.png`) });
+    await page.reload();
+    await expect(address).toHaveValue(preferences.email); // nothing was taken
+    await expect(proof).toHaveCount(0);
+  }
 });
 
 for (const desk of [

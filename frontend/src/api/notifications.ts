@@ -111,7 +111,8 @@ export interface PreferencesAnswer {
 
 export const getPreferences = () => call<PreferencesAnswer>('GET', '/api/preferences');
 
-export const savePreferences = (preferences: Preferences) => call<PreferencesAnswer>('PUT', '/api/preferences', { body: preferences });
+/** `password` is the present one: another address takes it, for a link in place of a forgotten password goes there. */
+export const savePreferences = (preferences: Preferences & { password?: string }) => call<PreferencesAnswer>('PUT', '/api/preferences', { body: preferences });
 
 export const unsubscribe = (token: string) => call<undefined>('POST', path`/api/unsubscribe/${token}`, { expectSignedOut: true });
 
