@@ -35,6 +35,8 @@ test('a comment on what was withdrawn meanwhile is given back to its author', as
   await expect(refused).toContainText('Слова, которые не должны пропасть.');
   const signIn = async (login: string) => {
     await saule.getByRole('button', { name: 'Выйти' }).click();
+    await expect(saule.getByLabel('Логин')).toBeVisible();
+    await expect(saule.getByText('Не принято')).toHaveCount(0);
     await saule.getByLabel('Логин').fill(login);
     await saule.getByLabel('Пароль').fill(password);
     await saule.getByRole('button', { name: 'Войти', exact: true }).click();
