@@ -62,7 +62,7 @@ test('a folded paper stays folded, and the open tab stays open, after a reload',
   await expect(row.locator('.table-row')).toBeHidden();
   await page.getByRole('tab', { name: 'Документы' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: /Замечания/ })).toBeFocused();
+  await expect(page.getByRole('tab', { name: /Проверка/ })).toBeFocused();
   await expect(page.getByRole('heading', { level: 2, name: 'Законодательная техника' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 2, name: 'Законодательная техника' })).toBeVisible();
@@ -94,7 +94,7 @@ test('a drafting warning is counted, cites its rule, and leads to its words', as
   await wordingEditor(page).click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' Слова  с двумя пробелами.');
-  const tab = page.getByRole('tab', { name: /Замечания/ });
+  const tab = page.getByRole('tab', { name: /Проверка/ });
   await expect(tab.locator('.count')).toBeVisible();
   const mark = wordingEditor(page).locator('.remarked').first();
   await expect(mark).toHaveAttribute('aria-description', /Закона «О правовых актах»/);
@@ -181,7 +181,7 @@ test('two proposals over the same words show each other to both authors', async 
   for (const page of [daniyar, marina]) {
     await page.getByRole('button', { name: 'Вынести на обсуждение' }).click();
     await saved(page);
-    await page.getByRole('tab', { name: /Замечания/ }).click();
+    await page.getByRole('tab', { name: /Проверка/ }).click();
   }
   // Without a reload, though each page asks about others' proposals only now and then.
   const card = daniyar.locator('.collision', { has: daniyar.locator(`a[href="/proposals/${second}"]`) });
@@ -209,7 +209,7 @@ test('a merged text is taken into the draft as an own edit that can be undone', 
   await saved(marina);
   await saved(daniyar);
   await daniyar.reload();
-  await daniyar.getByRole('tab', { name: /Замечания/ }).click();
+  await daniyar.getByRole('tab', { name: /Проверка/ }).click();
   const card = daniyar.locator('.collision', { has: daniyar.locator(`a[href="/proposals/${second}"]`) });
   await card.getByText('Объединённый текст').first().click();
   await expect(card.locator('ins').filter({ hasText: 'безвозмездно' })).toBeVisible();
