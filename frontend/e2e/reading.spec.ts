@@ -173,7 +173,13 @@ test('the whole Criminal Code opens after one click, and its contents follow the
   await expect(page.locator('.toc-line.here')).toContainText('Статья 128.');
   await page.locator('#art_128 h3').hover();
   await page.mouse.wheel(0, 12_000);
-  await expect(page.locator('.toc-line.here')).toContainText(/Статья 1[34]\d/);
+  // How far a turn of the wheel goes depends on how much of the law is laid out; what the contents mark is what is on the screen.
+  await expect(page.locator('.toc-line.here')).not.toContainText('Статья 128.');
+  await expect.poll(() => page.evaluate(() => {
+    const number = /Статья ([\d-]+)\./.exec(document.querySelector('.toc-line.here')?.textContent ?? '')?.[1];
+    const box = document.getElementById(`art_${number ?? ''}`)?.getBoundingClientRect();
+    return box !== undefined && box.top < innerHeight && box.bottom > 0;
+  })).toBe(true);
   await expect(page.locator('.toc-line.here')).toBeInViewport();
 });
 
