@@ -68,6 +68,10 @@ func (d *Door) MakeReset(ctx context.Context, by proposals.Member, id proposals.
 	if err != nil {
 		return "", time.Time{}, err
 	}
+	// One's own access is restored by somebody else, or a browser left open would give it away.
+	if id == by.ID {
+		return "", time.Time{}, proposals.Refuse(proposals.CodeForbidden)
+	}
 	account, known, err := d.accounts.Account(ctx, m.Login)
 	if err == nil && (!known || account.Member != m.ID) {
 		err = proposals.Refuse(proposals.CodeNotFound)
@@ -81,10 +85,6 @@ func (d *Door) MakeReset(ctx context.Context, by proposals.Member, id proposals.
 // restorable gives the member whose access an organiser may restore.
 func (d *Door) restorable(by proposals.Member, id proposals.MemberID) (*proposals.Member, error) {
 	if !proposals.Can(by, proposals.ActRestoreAccess, nil, nil) {
-		return nil, proposals.Refuse(proposals.CodeForbidden)
-	}
-	// One's own access is restored by somebody else, or a browser left open would give it away.
-	if id == by.ID {
 		return nil, proposals.Refuse(proposals.CodeForbidden)
 	}
 	m, err := d.members.Member(id)
