@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { ask, drafted, person, quiet, replaceWords, saved, wordingEditor } from './group';
+import { ask, demonstrationProposal, drafted, person, quiet, replaceWords, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -227,8 +227,7 @@ test('a merged text is taken into the draft as an own edit that can be undone', 
 for (const [theme, locale, width] of [['light', 'ru', 1280], ['dark', 'kk', 1280], ['light', 'kk', 390], ['dark', 'ru', 390]] as const) {
   test(`the panel has no barrier and nothing sticks out, ${theme} ${locale} ${width}`, async ({ browser }) => {
     const page = await person(browser, 'saule', { theme, locale, width });
-    const { proposals } = await ask<{ proposals: { id: string; kind: string; comments: number }[] }>(page, '/api/proposals');
-    await page.goto(`/proposals/${proposals.find((one) => one.kind === 'amend' && one.comments > 0)?.id}`);
+    await page.goto(`/proposals/${await demonstrationProposal(page)}`);
     await expect(page.locator('.change-row').first()).toBeVisible();
     const found: string[] = [];
     const look = async (name: string) => {

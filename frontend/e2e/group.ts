@@ -50,6 +50,15 @@ export async function demonstrationAct(page: Page): Promise<string> {
   return act?.id ?? '';
 }
 
+/** The demonstration group's own amendment with comments: the oldest there is, whatever other tests have brought since. */
+export async function demonstrationProposal(page: Page): Promise<string> {
+  const act = await demonstrationAct(page);
+  const { proposals } = await ask<{ proposals: { id: string; act: string; kind: string; comments: number }[] }>(page, '/api/proposals');
+  const own = proposals.findLast((one) => one.act === act && one.kind === 'amend' && one.comments > 0);
+  expect(own, 'the proposal of the demonstration group').toBeDefined();
+  return own?.id ?? '';
+}
+
 /** A draft amendment of one's own to an article, of the demonstration act where no other is named. */
 export async function drafted(page: Page, article: string, amended?: string): Promise<string> {
   const act = amended ?? (await demonstrationAct(page));

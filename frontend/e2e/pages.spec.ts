@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { ask, demonstrationAct, password, person, quiet, rememberLocale, wordingEditor } from './group';
+import { ask, demonstrationAct, demonstrationProposal, password, person, quiet, rememberLocale, wordingEditor } from './group';
 import { baseURL } from './server';
 
 test.afterEach(quiet);
@@ -9,7 +9,6 @@ test.afterEach(quiet);
 async function pages(page: Page): Promise<Record<string, string>> {
   const act = await demonstrationAct(page);
   const { bills } = await ask<{ bills: { id: string; proposals: number }[] }>(page, '/api/bills');
-  const { proposals } = await ask<{ proposals: { id: string; kind: string; comments: number }[] }>(page, '/api/proposals');
   const { roundTables } = await ask<{ roundTables: { id: string }[] }>(page, '/api/round-tables');
   return {
     home: '/',
@@ -20,7 +19,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     search: '/search?q=приют',
     bills: '/bills',
     bill: `/bills/${bills.sort((a, b) => b.proposals - a.proposals)[0]?.id}`,
-    proposal: `/proposals/${proposals.find((one) => one.kind === 'amend' && one.comments > 0)?.id}`,
+    proposal: `/proposals/${await demonstrationProposal(page)}`,
     'round tables': '/round-tables',
     'round table': `/round-tables/${roundTables[0]?.id}`,
     members: '/members',
