@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { ask, billWithProposal, demonstrationAct, demonstrationProposal, person, put, quiet, rememberLocale, send } from './group';
+import { ask, billWithProposal, demonstrationAct, person, put, quiet, rememberLocale, send } from './group';
 import { baseURL } from './server';
 
 test.afterEach(quiet);
@@ -25,9 +25,10 @@ interface Place {
 async function places(page: Page): Promise<Record<string, Place>> {
   const act = await demonstrationAct(page);
   const { bills } = await ask<{ bills: { id: string; proposals: number }[] }>(page, '/api/bills');
+  const { proposals } = await ask<{ proposals: { id: string; kind: string; comments: number }[] }>(page, '/api/proposals');
   const { roundTables } = await ask<{ roundTables: { id: string }[] }>(page, '/api/round-tables');
   const bill = bills.sort((a, b) => b.proposals - a.proposals)[0]?.id;
-  const proposal = await demonstrationProposal(page);
+  const proposal = proposals.find((one) => one.kind === 'amend' && one.comments > 0)?.id;
   const open = await publicBill(page);
   const { url } = (await (
     await page.context().request.post('/api/invitations', { data: { role: 'member', name: 'Гость', organisation: '' }, headers: { Origin: baseURL } })

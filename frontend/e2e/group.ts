@@ -50,11 +50,11 @@ export async function demonstrationAct(page: Page): Promise<string> {
   return act?.id ?? '';
 }
 
-/** The demonstration group's own amendment with comments: the oldest there is, whatever other tests have brought since. */
+/** The demonstration group's own amendment of article 10: the oldest there is, whatever other tests have brought since. */
 export async function demonstrationProposal(page: Page): Promise<string> {
   const act = await demonstrationAct(page);
-  const { proposals } = await ask<{ proposals: { id: string; act: string; kind: string; comments: number }[] }>(page, '/api/proposals');
-  const own = proposals.findLast((one) => one.act === act && one.kind === 'amend' && one.comments > 0);
+  const { proposals } = await ask<{ proposals: { id: string; act: string; target: string; kind: string; authorName: string }[] }>(page, '/api/proposals');
+  const own = proposals.findLast((one) => one.act === act && one.target === 'art_10' && one.kind === 'amend' && one.authorName.startsWith('Данияр'));
   expect(own, 'the proposal of the demonstration group').toBeDefined();
   return own?.id ?? '';
 }

@@ -1,14 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, demonstrationAct, markWords, person, quiet, saved, wordingEditor } from './group';
+import { demonstrationAct, demonstrationProposal, markWords, person, quiet, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
-
-interface Summary {
-  id: string;
-  kind: string;
-  authorName: string;
-  status: string;
-}
 
 async function begin(page: Page, article: string, action: string): Promise<void> {
   const act = await demonstrationAct(page);
@@ -73,8 +66,7 @@ test('two members write in one text at once and end with the same words', async 
 
 test('struck words cannot be commented on, and the reader is told why', async ({ browser }) => {
   const page = await person(browser, 'saule');
-  const { proposals } = await ask<{ proposals: Summary[] }>(page, '/api/proposals');
-  await page.goto(`/proposals/${proposals.find((one) => one.kind === 'amend')?.id}`);
+  await page.goto(`/proposals/${await demonstrationProposal(page)}`);
   const struck = page.locator('.redline [data-struck]').first();
   await markWords(page, struck, (await struck.innerText()).trim());
   await expect(page.locator('.refusal-holder')).toContainText('исключённые слова');
@@ -134,8 +126,7 @@ test('history shows the wording of then and what has changed since', async ({ br
 
 test('changes are counted and walked through with n and p', async ({ browser }) => {
   const page = await person(browser, 'saule');
-  const { proposals } = await ask<{ proposals: Summary[] }>(page, '/api/proposals');
-  await page.goto(`/proposals/${proposals.find((one) => one.kind === 'amend')?.id}`);
+  await page.goto(`/proposals/${await demonstrationProposal(page)}`);
   await expect(page.locator('.change-count')).toHaveText(/^\d+ изменени/);
   await page.keyboard.press('n');
   await expect(page.locator('.change-count')).toHaveText(/^Изменение 1 из/);
