@@ -73,13 +73,9 @@ var recorded = map[string]proposals.AuditKind{
 // record tells the record what a request did. Of what was refused it keeps wrong passwords, and what a role does not allow.
 func (s *server) record(c *fiber.Ctx) error {
 	err := c.Next()
-	method := c.Method()
-	if method == http.MethodHead { // who asks for a paper so learns how long it is
-		method = http.MethodGet
-	}
-	route := method + " " + strings.TrimPrefix(c.Route().Path, "/api")
+	route := method(c) + " " + strings.TrimPrefix(c.Route().Path, "/api")
 	kind, known := recorded[route]
-	if !known && method != http.MethodGet {
+	if !known && method(c) != http.MethodGet {
 		kind = proposals.AuditChanged
 	}
 	m, _ := c.Locals(localMember).(proposals.Member)

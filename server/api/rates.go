@@ -101,13 +101,17 @@ func (r *rates) makeRoom(now time.Time) {
 	}
 }
 
+// method is what a request asks for. HEAD asks for what GET does: the answer is made, and only not sent.
+func method(c *fiber.Ctx) string {
+	if c.Method() == http.MethodHead {
+		return http.MethodGet
+	}
+	return c.Method()
+}
+
 // afford refuses what a member asks for faster than the server can do it for everybody.
 func (s *server) afford(c *fiber.Ctx, m proposals.Member) error {
-	method := c.Method()
-	if method == http.MethodHead { // as dear: the answer is made, and only not sent
-		method = http.MethodGet
-	}
-	cost, dear := costs[method+" "+c.Route().Path]
+	cost, dear := costs[method(c)+" "+c.Route().Path]
 	if !dear {
 		return nil
 	}

@@ -26,10 +26,15 @@ var errNotAsExpected = errors.New("store: the embedded engine keeps its data in 
 // rowsAtOnce is how many rows are read before somebody decodes them.
 const rowsAtOnce = 512
 
+// openSQLite opens a file of the embedded engine past the engine. The options are those of an address of SQLite.
+func openSQLite(path, options string) (*sql.DB, error) {
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+options)
+}
+
 // openFile opens the engine's file for reading and gives the table of the events, or no name where there is none yet.
 func (s *Store) openFile(ctx context.Context) (db *sql.DB, table string, err error) {
 	path := filepath.Join(s.embedded.files, database+".sqlite")
-	if db, err = sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&_pragma=busy_timeout(10000)"); err != nil {
+	if db, err = openSQLite(path, "mode=ro&_pragma=busy_timeout(10000)"); err != nil {
 		return nil, "", err
 	}
 	err = db.QueryRowContext(ctx, `select table_name from _ferretdb_collections where name = 'events'`).Scan(&table)

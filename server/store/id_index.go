@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
-	"net/url"
 	"path/filepath"
 	"slices"
 
@@ -20,7 +19,7 @@ import (
 // IndexIDs gives each collection in a file of the embedded engine an index by which a document is found by its _id. The engine may have
 // the file open.
 func IndexIDs(ctx context.Context, file string) (err error) {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+"?mode=rw&_pragma=busy_timeout(10000)")
+	db, err := openSQLite(file, "mode=rw&_pragma=busy_timeout(10000)")
 	if err != nil {
 		return err
 	}

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"net/url"
 	"os"
 )
 
@@ -32,7 +30,7 @@ func removeUnborn(ctx context.Context, path string) error {
 
 // countTables looks into a database file, and takes in what its log holds.
 func countTables(ctx context.Context, path string) (n int, err error) {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=rw")
+	db, err := openSQLite(path, "mode=rw")
 	if err != nil {
 		return 0, err
 	}
