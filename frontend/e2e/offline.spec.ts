@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, person, quiet, saved, shared, wordingEditor } from './group';
+import { ask, drafted, person, quiet, saved, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -62,4 +62,25 @@ test('a comment and an edit made offline survive the closing of the page and are
   const { proposal } = await ask<Found>(again, `/api/proposals/${id}`);
   expect(proposal.wording.ru.proposed.split(words)).toHaveLength(2);
   expect(proposal.threads.filter((one) => one.body === `Замечание ${words}`)).toHaveLength(1);
+});
+
+// What happens after a page was answered and before its line is there is told on no line: the first page of a member whose socket opened
+// late on a busy evening went without the draft that he had begun elsewhere, until the next news.
+test('a page whose line opens late has what happened meanwhile', async ({ browser }) => {
+  const elsewhere = await person(browser, 'marina');
+  const page = await person(browser, 'marina');
+  let open: () => void = () => {};
+  const begun = new Promise<void>((resolve) => (open = resolve));
+  await page.routeWebSocket('**/live', async (socket) => {
+    await begun;
+    socket.connectToServer();
+  });
+  const first = page.waitForResponse('**/api/home');
+  await page.goto('/');
+  await (await first).finished();
+  const id = await drafted(elsewhere, 'art_3');
+  const draft = page.getByRole('region', { name: 'Мои черновики' }).locator(`a[href="/proposals/${id}"]`).first();
+  await expect(draft).toHaveCount(0);
+  open();
+  await expect(draft).toBeVisible();
 });

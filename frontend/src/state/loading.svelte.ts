@@ -9,6 +9,9 @@ export class Loading<T> {
   #error = $state.raw<unknown>(null);
   #busy = $state(false);
   private number = 0;
+  /** Something has moved since the question that is being answered was put. */
+  private stale = false;
+  private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly ask: () => Promise<T>) {}
 
@@ -25,9 +28,22 @@ export class Loading<T> {
   }
 
   /** Asks (again). What was there stays on the page until the answer comes; an older answer never replaces a newer. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this.running = this.put();
+    return this.running;
+  }
+
+  /** Something has moved: asks again, after the answer that is awaited and not instead of it, for news may come faster than answers do. */
+  async again(): Promise<void> {
+    if (!this.#busy) return this.load();
+    this.stale = true;
+    await this.running; // which puts the question again
+  }
+
+  private async put(): Promise<void> {
     const number = ++this.number;
     this.#busy = true;
+    this.stale = false;
     try {
       const value = await this.ask();
       if (number !== this.number) return;
@@ -38,12 +54,16 @@ export class Loading<T> {
       // A list that is already on the page is not thrown away because one refreshing failed.
       if (this.#value === null) this.#error = error;
     } finally {
-      if (number === this.number) this.#busy = false;
+      if (number === this.number) {
+        this.#busy = false;
+        if (this.stale) await this.load();
+      }
     }
   }
 
   set(value: T): void {
     this.number++;
+    this.stale = false;
     this.#value = value;
     this.#busy = false;
     this.#error = null;
@@ -86,15 +106,14 @@ export function refreshBillText(bill: string, reload: () => Promise<void>): () =
 
 /**
  * For `current` of the group or a bill, which has no row of its own and says 0 each time: what was missed cannot be counted. So each line
- * after the one on which the page began calls `missed`. Not each `current` but the first, for one that joins a topic already
- * followed hears none before the line is lost.
+ * that opens while the page is there calls `missed`: the very first too, for it may open after the page was answered, and what happened
+ * between is told on no line. Not each `current` but the first of a line; one that joins a topic already followed hears none.
  */
 function onceALine(missed: () => void): () => void {
   let known = untrack(() => line.returned);
   return () => {
     const [was, now] = [known, untrack(() => line.returned)];
     known = now;
-    // The very first line opens while the page is being asked for.
-    if (was > 0 && now !== was) missed();
+    if (now !== was) missed();
   };
 }
