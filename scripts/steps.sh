@@ -45,12 +45,14 @@ debian_packages() {
 
 # step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way. A command that
 # could not look, because what it asks is not to be reached, ends with 77: it has neither passed nor failed, and is named.
-steps_passed=0 steps_failed=() steps_skipped=()
+# How long each took is said at the end.
+steps_passed=0 steps_failed=() steps_skipped=() steps_took=()
 step() {
-  local name=$1 status=0
+  local name=$1 status=0 began=$SECONDS
   shift
   say "$name"
   "$@" || status=$?
+  steps_took+=("$(printf '%4d s  %s' $((SECONDS - began)) "$name")")
   case $status in
     0) steps_passed=$((steps_passed + 1)) ;;
     77)
@@ -69,6 +71,8 @@ steps_end() {
   local names skipped
   printf -v names ', %s' "${steps_failed[@]}"
   printf -v skipped ', %s' "${steps_skipped[@]}"
+  printf '\nhow long the steps took, %d s in all:\n' "$SECONDS"
+  printf '%s\n' "${steps_took[@]}"
   printf '\nsteps: %d passed, %d failed%s, %d skipped%s\n' "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]:+: ${names:2}}" \
     "${#steps_skipped[@]}" "${steps_skipped[*]:+: ${skipped:2}}"
   ((${#steps_failed[@]} == 0))

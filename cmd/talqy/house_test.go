@@ -3,7 +3,10 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -45,6 +48,43 @@ func TestWhoImportsWhat(t *testing.T) {
 	}
 	if packages < 10 || len(namedIn) < 8 {
 		t.Errorf("only %d packages and %d libraries were seen", packages, len(namedIn))
+	}
+}
+
+// scripts/test names the longest tests, to share them out. A name that is no test any more would leave its test to run twice as
+// long, or not where it belongs.
+func TestLongTestsAreNamedAsTheyAre(t *testing.T) {
+	script, err := os.ReadFile("../../scripts/test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	for _, files := range []string{"*_test.go", "../../proposals/*_test.go"} {
+		paths, err := filepath.Glob(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllSubmatch(content, -1) {
+				tests[string(found[1])] = true
+			}
+		}
+	}
+	named := regexp.MustCompile(`(?s)\n(?:long|one_by_one)=\(([\w\s]+)\)`).FindAllStringSubmatch(string(script), -1)
+	if len(named) != 2 {
+		t.Fatalf("scripts/test has %d lists of tests", len(named))
+	}
+	for _, list := range named {
+		for _, name := range strings.Fields(list[1]) {
+			if !tests[name] {
+				t.Errorf("scripts/test names %s, which is no test of cmd/talqy or proposals", name)
+			}
+			delete(tests, name) // a test that stands in both lists is told as well
+		}
 	}
 }
 
