@@ -69,25 +69,25 @@ func Rules() []Rule {
 		{ActOpenProposal, "Everybody but an observer proposes.",
 			func(m Member, _ *Proposal, _ *Thread) bool { return works(m) }},
 		{ActEdit, "A draft is written by its author; a proposal in discussion by everybody but an observer; any other, the agreed one too, by nobody.",
-			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.Writable() }},
+			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.writable() }},
 		{ActComment, "Whoever sees a proposal comments on it unless an observer, also when it is agreed or put off; a rejected or withdrawn one is closed.",
-			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.Speakable() }},
+			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.speakable() }},
 		{ActCloseThread, "A thread is resolved and reopened by who began it, by the proposal's author, by a lawyer and by an organiser, as long as the proposal may be commented on.",
 			func(m Member, p *Proposal, t *Thread) bool {
-				return works(m) && sees(m, p) && p.Status.Speakable() &&
+				return works(m) && sees(m, p) && p.Status.speakable() &&
 					(t.Author == m.ID || p.Author == m.ID || m.Role == Lawyer || m.Role == Organiser)
 			}},
 		{ActEditComment, "A comment is edited by who wrote it, as long as the proposal may be commented on; its earlier texts stay readable.",
 			func(m Member, p *Proposal, t *Thread) bool {
-				return works(m) && sees(m, p) && p.Status.Speakable() && t.Author == m.ID
+				return works(m) && sees(m, p) && p.Status.speakable() && t.Author == m.ID
 			}},
 		{ActAcceptSuggestion, "A wording suggested in a comment is put in by whoever may edit the proposal, one's own by the proposal's author alone; who suggested it and who accepted it are both kept.",
 			func(m Member, p *Proposal, t *Thread) bool {
-				return works(m) && sees(m, p) && p.Status.Writable() && (t.Author != m.ID || p.Author == m.ID)
+				return works(m) && sees(m, p) && p.Status.writable() && (t.Author != m.ID || p.Author == m.ID)
 			}},
 		{ActDeclineSuggestion, "A suggested wording is declined by the proposal's author, by a lawyer and by an organiser, with a reason, and taken back by who suggested it.",
 			func(m Member, p *Proposal, t *Thread) bool {
-				return works(m) && sees(m, p) && p.Status.Speakable() &&
+				return works(m) && sees(m, p) && p.Status.speakable() &&
 					(t.Author == m.ID || p.Author == m.ID || m.Role == Lawyer || m.Role == Organiser)
 			}},
 		{ActShare, "A draft is put up for discussion by its author.",
@@ -111,11 +111,11 @@ func Rules() []Rule {
 			}},
 		{ActWithdraw, "A proposal is withdrawn by its author, and once in discussion also by an organiser, until the group has agreed on it or rejected it.",
 			func(m Member, p *Proposal, _ *Thread) bool {
-				return works(m) && sees(m, p) && (p.Status.Writable() || p.Status == Postponed) && (p.Author == m.ID || m.Role == Organiser)
+				return works(m) && sees(m, p) && (p.Status.writable() || p.Status == Postponed) && (p.Author == m.ID || m.Role == Organiser)
 			}},
 		{ActReviewChange, "A single change of a redline is accepted, rejected and reopened by a lawyer or an organiser who sees the proposal, while it may be written.",
 			func(m Member, p *Proposal, _ *Thread) bool {
-				return (m.Role == Lawyer || m.Role == Organiser) && sees(m, p) && p.Status.Writable()
+				return (m.Role == Lawyer || m.Role == Organiser) && sees(m, p) && p.Status.writable()
 			}},
 		{ActConvene, "An organiser convenes round tables and leads them: the invitation, the agenda, the list of participants, materials, the sitting itself, guests and what they say, votes and decisions.",
 			func(m Member, _ *Proposal, _ *Thread) bool { return m.Role == Organiser }},
@@ -130,10 +130,10 @@ func Rules() []Rule {
 		{ActBringFile, "Everybody but an observer brings files: evidence, materials.",
 			func(m Member, _ *Proposal, _ *Thread) bool { return works(m) }},
 		{ActBringEvidence, "Who may comment on a proposal brings evidence for it and cites the international norms that it serves.",
-			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.Speakable() }},
+			func(m Member, p *Proposal, _ *Thread) bool { return works(m) && sees(m, p) && p.Status.speakable() }},
 		{ActChangeEvidence, "Evidence and citations are changed and taken away by who brought them, by the proposal's author, by a lawyer and by an organiser, as long as the proposal may be commented on.",
 			func(m Member, p *Proposal, t *Thread) bool {
-				return works(m) && sees(m, p) && p.Status.Speakable() &&
+				return works(m) && sees(m, p) && p.Status.speakable() &&
 					(t.Author == m.ID || p.Author == m.ID || m.Role == Lawyer || m.Role == Organiser)
 			}},
 		{ActWriteNote, "Everybody but an observer writes the plain-language summary and the explanatory note of a bill.",
@@ -169,5 +169,5 @@ var allows = func() map[Action]Rule {
 // deactivated may nothing.
 func Can(m Member, action Action, p *Proposal, t *Thread) bool {
 	rule, ok := allows[action]
-	return ok && m.Role.Valid() && !m.Deactivated && rule.Allows(m, p, t)
+	return ok && m.Role.valid() && !m.Deactivated && rule.Allows(m, p, t)
 }

@@ -16,8 +16,8 @@ func (b Bilingual) In(lang act.Lang) string {
 	return b.Ru
 }
 
-// With gives b with the text in lang replaced.
-func (b Bilingual) With(lang act.Lang, text string) Bilingual {
+// with gives b with the text in lang replaced.
+func (b Bilingual) with(lang act.Lang, text string) Bilingual {
 	if lang == act.Kazakh {
 		b.Kk = text
 	} else {

@@ -71,7 +71,7 @@ func (a *Act) with(ev Event, data expressionData) *Act {
 // called gives the act with another title in one language.
 func (a *Act) called(lang act.Lang, title string) *Act {
 	out := *a
-	out.Title = a.Title.With(lang, title)
+	out.Title = a.Title.with(lang, title)
 	return &out
 }
 

@@ -74,7 +74,7 @@ func (w *Workbench) SetEntry(ctx context.Context, by Member, id BillID, entry Bi
 			if err != nil {
 				return err
 			}
-			checked = checked.With(lang, text)
+			checked = checked.with(lang, text)
 		}
 	}
 	return w.append(ctx, StreamOf("bill", string(id)), by.ID, func() (Kind, any, error) {

@@ -32,7 +32,7 @@ func prepareBillText(id BillID, ev Event) (c change, ok bool, err error) {
 	if !ok || err != nil {
 		return nil, ok, err
 	}
-	return func(g *Group) {
+	return func(g *group) {
 		if before, there := g.Bills[id]; there { // the first event of a bill opens it
 			after := *before
 			with(&after)

@@ -30,15 +30,15 @@ var hashText = base64.RawURLEncoding.Strict()
 // String gives the hash in 43 letters.
 func (h Hash) String() string { return hashText.EncodeToString(h[:]) }
 
-// ErrNoHash says that a text is no hash.
-var ErrNoHash = errors.New("proposals: no hash")
+// errNoHash says that a text is no hash.
+var errNoHash = errors.New("proposals: no hash")
 
-// ParseHash reads what String gives.
-func ParseHash(s string) (Hash, error) {
+// parseHash reads what String gives.
+func parseHash(s string) (Hash, error) {
 	b, err := hashText.DecodeString(s)
 	// The length too: the decoder passes over line breaks.
 	if err != nil || len(b) != len(Hash{}) || len(s) != hashText.EncodedLen(len(Hash{})) {
-		return Hash{}, ErrNoHash
+		return Hash{}, errNoHash
 	}
 	return Hash(b), nil
 }
@@ -55,23 +55,23 @@ func (m Seal) String() string {
 	return string(m.Stream) + "@" + strconv.Itoa(m.Seq) + "=" + m.Hash.String()
 }
 
-// ErrNoSeal says that a text is no seal.
-var ErrNoSeal = errors.New("proposals: no seal of an event")
+// errNoSeal says that a text is no seal.
+var errNoSeal = errors.New("proposals: no seal of an event")
 
 // ParseSeal reads what String gives.
 func ParseSeal(s string) (Seal, error) {
 	at := strings.LastIndexByte(s, '@') // an id holds neither sign, a hash no «@»
 	if at < 0 {
-		return Seal{}, ErrNoSeal
+		return Seal{}, errNoSeal
 	}
 	number, sum, _ := strings.Cut(s[at+1:], "=")
 	seq, err := strconv.Atoi(number)
 	if err != nil || seq < 1 || strconv.Itoa(seq) != number {
-		return Seal{}, ErrNoSeal
+		return Seal{}, errNoSeal
 	}
-	h, err := ParseHash(sum)
+	h, err := parseHash(sum)
 	if err != nil {
-		return Seal{}, ErrNoSeal
+		return Seal{}, errNoSeal
 	}
 	return Seal{Stream(s[:at]), seq, h}, nil
 }
@@ -90,8 +90,8 @@ type Link struct {
 	Witnessed []Seal
 }
 
-// ErrNoLink says that a text is no link.
-var ErrNoLink = errors.New("proposals: no link of an event")
+// errNoLink says that a text is no link.
+var errNoLink = errors.New("proposals: no link of an event")
 
 // linkForm is the first word of a link's text and names its form.
 const linkForm = "1"
@@ -113,7 +113,7 @@ func (l *Link) MarshalText() ([]byte, error) {
 	return b, nil
 }
 
-// UnmarshalText reads what MarshalText gives, and nothing else: a text that could be written otherwise is ErrNoLink.
+// UnmarshalText reads what MarshalText gives, and nothing else: a text that could be written otherwise is errNoLink.
 func (l *Link) UnmarshalText(text []byte) error {
 	form, rest, _ := strings.Cut(string(text), " ")
 	own, rest, _ := strings.Cut(rest, " ")
@@ -121,14 +121,14 @@ func (l *Link) UnmarshalText(text []byte) error {
 	var read Link
 	var err error
 	if form != linkForm {
-		return ErrNoLink
+		return errNoLink
 	}
-	if read.Hash, err = ParseHash(own); err != nil {
-		return ErrNoLink
+	if read.Hash, err = parseHash(own); err != nil {
+		return errNoLink
 	}
 	if before != "-" {
-		if read.Before, err = ParseHash(before); err != nil || read.Before == (Hash{}) {
-			return ErrNoLink
+		if read.Before, err = parseHash(before); err != nil || read.Before == (Hash{}) {
+			return errNoLink
 		}
 	}
 	for more {
@@ -136,7 +136,7 @@ func (l *Link) UnmarshalText(text []byte) error {
 		one, rest, more = strings.Cut(rest, " ")
 		m, err := ParseSeal(one)
 		if err != nil {
-			return ErrNoLink
+			return errNoLink
 		}
 		read.Witnessed = append(read.Witnessed, m)
 	}

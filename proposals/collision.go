@@ -44,10 +44,10 @@ const maxCollisions = 20
 // rivals lists the other proposals on the same act that the member sees and that p may meet: those on the same article,
 // and, for a new article, the other new ones. What was rejected or withdrawn meets nobody.
 func (w *Workbench) rivals(by Member, p *Proposal) []*Proposal {
-	if !p.Status.Live() {
+	if !p.Status.live() {
 		return nil
 	}
-	return w.pick(besides(p), func(o *Proposal) bool { return o.ID != p.ID && o.Status.Live() && Can(by, ActSee, o, nil) })
+	return w.pick(besides(p), func(o *Proposal) bool { return o.ID != p.ID && o.Status.live() && Can(by, ActSee, o, nil) })
 }
 
 // collisions finds what stands between p, of which d was derived, and its rivals.
@@ -97,7 +97,7 @@ func collide(a, b *derived) []Collision {
 				c.Merged, c.Ops = nil, nil
 			}
 			if m.address != "" {
-				c.Address = c.Address.With(lang, m.address)
+				c.Address = c.Address.with(lang, m.address)
 			} else {
 				c.Address = a.address(m.at, lang)
 			}
@@ -265,7 +265,7 @@ func (d *derived) address(at stretch, lang act.Lang) Bilingual {
 	if len(path) == 0 {
 		return d.proposal.Address
 	}
-	out := Bilingual{}.With(lang, act.Address(path, lang, d.profile))
+	out := Bilingual{}.with(lang, act.Address(path, lang, d.profile))
 	if slices.ContainsFunc(path, func(p *act.Provision) bool { return p.Label == "" }) {
 		return out
 	}
@@ -275,7 +275,7 @@ func (d *derived) address(at stretch, lang act.Lang) Bilingual {
 		}
 		e := act.Expression{Provisions: []*act.Provision{l.article}}
 		if same := e.Path(path[len(path)-1].EID); same != nil {
-			out = out.With(other, act.Address(same, other, d.profile))
+			out = out.with(other, act.Address(same, other, d.profile))
 		}
 	}
 	return out

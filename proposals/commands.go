@@ -76,7 +76,7 @@ func title(field string, value Bilingual) (Bilingual, error) {
 		if err != nil {
 			return Bilingual{}, err
 		}
-		out = out.With(lang, checked)
+		out = out.with(lang, checked)
 	}
 	if out == (Bilingual{}) {
 		return out, Refuse(CodeEmpty, "field", field)
@@ -109,7 +109,7 @@ func (w *Workbench) Join(ctx context.Context, m Member) error {
 	if err != nil {
 		return err
 	}
-	if !m.Role.Valid() {
+	if !m.Role.valid() {
 		return Refuse(CodeUnknownChoice, "field", "role")
 	}
 	return w.append(ctx, StreamOf("member", string(m.ID)), m.ID, func() (Kind, any, error) {

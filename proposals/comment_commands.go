@@ -177,7 +177,7 @@ func (w *Workbench) Resolve(ctx context.Context, by Member, id ProposalID, comme
 }
 
 func checkResolution(outcome Outcome, reason string) (string, error) {
-	if !outcome.Valid() {
+	if !outcome.valid() {
 		return "", Refuse(CodeUnknownChoice, "field", "outcome")
 	}
 	if outcome != OutcomeRejected && strings.TrimSpace(reason) == "" {

@@ -44,9 +44,9 @@ type Answer struct {
 	Reason string
 }
 
-// SuggestionDecided is the data of CommentSuggestionAccepted and CommentSuggestionDeclined. The last four are of an accepted
+// suggestionDecided is the data of CommentSuggestionAccepted and CommentSuggestionDeclined. The last four are of an accepted
 // one alone: Updates put the words in from Version on, like those of an edit.
-type SuggestionDecided struct {
+type suggestionDecided struct {
 	// Comment is the thread, ID the comment or reply that has the suggestion, Author who wrote it.
 	Comment CommentID `json:"comment"`
 	ID      CommentID `json:"id"`
@@ -104,7 +104,7 @@ func (p *Proposal) fits(s *Suggested, anchor *Anchor) error {
 	if anchor == nil {
 		return Refuse(CodeNoSuchWords)
 	}
-	if !p.Editable(Wording) {
+	if !p.editable(Wording) {
 		return Refuse(CodeLangMissing, "lang", anchor.Lang)
 	}
 	t, ok := p.Text(Wording, anchor.Lang)
@@ -137,7 +137,7 @@ func (w *Workbench) AcceptSuggestion(ctx context.Context, by Member, id Proposal
 			return "", nil, err
 		}
 		t, _ := p.Text(Wording, anchor.Lang)
-		return CommentSuggestionAccepted, SuggestionDecided{Comment: comment, ID: said, Author: one.Author, Part: Wording,
+		return CommentSuggestionAccepted, suggestionDecided{Comment: comment, ID: said, Author: one.Author, Part: Wording,
 			Lang: anchor.Lang, Version: t.Version(),
 			Updates: []Update{{ClientID: suggestionClient, Changes: one.Suggestion.putAt(t.Proposed, anchor)}}}, nil
 	})
@@ -159,7 +159,7 @@ func (w *Workbench) DeclineSuggestion(ctx context.Context, by Member, id Proposa
 				return "", nil, err
 			}
 		}
-		return CommentSuggestionDeclined, SuggestionDecided{Comment: comment, ID: said, Author: one.Author,
+		return CommentSuggestionDeclined, suggestionDecided{Comment: comment, ID: said, Author: one.Author,
 			Reason: strings.TrimSpace(reason)}, nil
 	})
 }
@@ -212,17 +212,17 @@ func (s *Suggestion) putAt(proposed string, anchor *Anchor) text.ChangeSet {
 	return b.ChangeSet()
 }
 
-// SuggestionDecided gives what a CommentSuggestionAccepted or CommentSuggestionDeclined event says.
-func (ev Event) SuggestionDecided() (SuggestionDecided, error) {
+// suggestionDecided gives what a CommentSuggestionAccepted or CommentSuggestionDeclined event says.
+func (ev Event) suggestionDecided() (suggestionDecided, error) {
 	if ev.Kind == CommentSuggestionDeclined {
-		return read[SuggestionDecided](ev, CommentSuggestionDeclined)
+		return read[suggestionDecided](ev, CommentSuggestionDeclined)
 	}
-	return read[SuggestionDecided](ev, CommentSuggestionAccepted)
+	return read[suggestionDecided](ev, CommentSuggestionAccepted)
 }
 
 // decidedOn gives the proposal with a suggestion accepted or declined.
 func (p *Proposal) decidedOn(ev Event) (*Proposal, error) {
-	data, err := ev.SuggestionDecided()
+	data, err := ev.suggestionDecided()
 	if err != nil {
 		return nil, err
 	}

@@ -46,8 +46,8 @@ const (
 	ConformsFully  Conformity = "full"
 )
 
-// Valid says whether c is one of the states.
-func (c Conformity) Valid() bool {
+// valid says whether c is one of the states.
+func (c Conformity) valid() bool {
 	return c == ConformsNot || c == ConformsPartly || c == ConformsFully
 }
 

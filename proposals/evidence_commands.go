@@ -361,10 +361,10 @@ func checkCitation(c Citation) (citationData, error) {
 	if data.Quote, err = optionalWords("quote", c.Quote, MaxSummary); err != nil {
 		return data, err
 	}
-	if !c.Before.Valid() {
+	if !c.Before.valid() {
 		return data, Refuse(CodeUnknownChoice, "field", "before")
 	}
-	if !c.After.Valid() {
+	if !c.After.valid() {
 		return data, Refuse(CodeUnknownChoice, "field", "after")
 	}
 	if data.Note, err = optionalWords("note", c.Note, MaxSummary); err != nil {

@@ -64,7 +64,7 @@ func (w *Workbench) Bring(ctx context.Context, by Member, name string, content [
 	if !Can(by, ActBringFile, nil, nil) {
 		return Attachment{}, Refuse(CodeForbidden)
 	}
-	a, err := CheckAttachment(name, content)
+	a, err := checkAttachment(name, content)
 	if err != nil {
 		return Attachment{}, err
 	}
@@ -106,9 +106,9 @@ func (w *Workbench) mayBring(by MemberID, id string) error {
 	return nil
 }
 
-// CheckAttachment says what a file is and whether it may be kept: CodeFileHasNothing, CodeFileOverLimit, CodeFileType,
+// checkAttachment says what a file is and whether it may be kept: CodeFileHasNothing, CodeFileOverLimit, CodeFileType,
 // CodePersonalData.
-func CheckAttachment(name string, content []byte) (Attachment, error) {
+func checkAttachment(name string, content []byte) (Attachment, error) {
 	switch {
 	case len(content) == 0:
 		return Attachment{}, Refuse(CodeFileHasNothing)

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// Group is the state of the working group: the fold of all events. The values it points to are never changed, so a reader
+// group is the state of the working group: the fold of all events. The values it points to are never changed, so a reader
 // may keep them after the lock is gone.
-type Group struct {
+type group struct {
 	Organisations map[OrganisationID]*Organisation
 	Members       map[MemberID]*Member
 	Acts          map[ActID]*Act
@@ -18,15 +18,15 @@ type Group struct {
 	index *proposalIndex
 	// Events has each stream's events in order: what is replayed after a lost connection.
 	Events map[Stream][]Event
-	// notices says who is told of what; nil in a Group that is folded for one stream alone.
+	// notices says who is told of what; nil in a group that is folded for one stream alone.
 	notices *notices
 	readers map[MemberID]*reader
 	// unsubscribe has whose letters a token ends.
 	unsubscribe map[string]MemberID
 }
 
-func newGroup() *Group {
-	return &Group{
+func newGroup() *group {
+	return &group{
 		Organisations: map[OrganisationID]*Organisation{},
 		Members:       map[MemberID]*Member{},
 		Acts:          map[ActID]*Act{},
@@ -41,14 +41,14 @@ func newGroup() *Group {
 }
 
 // seq is the number of the stream's last event.
-func (g *Group) seq(stream Stream) int { return len(g.Events[stream]) }
+func (g *group) seq(stream Stream) int { return len(g.Events[stream]) }
 
 // change puts what an event did into the state. It is made by prepare, and nothing in it can fail.
-type change func(*Group)
+type change func(*group)
 
 // fold takes one event into the state. An event out of order, of an unknown kind or that does not fit the state is an
 // error: the log is damaged or written by a later release, and going on would show people a wrong law.
-func (g *Group) fold(ev Event) error {
+func (g *group) fold(ev Event) error {
 	_, id := ev.Stream.Split()
 	change, err := prepare(ev, g.Proposals[ProposalID(id)])
 	if err != nil {
@@ -57,7 +57,7 @@ func (g *Group) fold(ev Event) error {
 	return g.commit(ev, change)
 }
 
-func (g *Group) commit(ev Event, change change) error {
+func (g *group) commit(ev Event, change change) error {
 	if ev.Seq != g.seq(ev.Stream)+1 {
 		return fmt.Errorf("%s: event %d follows event %d", ev.Stream, ev.Seq, g.seq(ev.Stream))
 	}
@@ -88,7 +88,7 @@ func prepareThing(ev Event, proposal *Proposal) (change, error) {
 			return prepareOrganisation(OrganisationID(id), ev)
 		}
 		data, err := read[organisationData](ev, OrganisationAdded)
-		return func(g *Group) {
+		return func(g *group) {
 			o := OrganisationID(id)
 			g.Organisations[o] = &Organisation{ID: o, Name: data.Name, Kind: data.Kind, City: data.City}
 		}, err
@@ -97,7 +97,7 @@ func prepareThing(ev Event, proposal *Proposal) (change, error) {
 			return change, err
 		}
 		data, err := read[memberData](ev, MemberJoined)
-		return func(g *Group) {
+		return func(g *group) {
 			m := MemberID(id)
 			g.Members[m] = &Member{ID: m, Login: data.Login, Name: data.Name, Role: data.Role, Organisation: data.Organisation,
 				Office: data.Office, City: data.City}
@@ -127,7 +127,7 @@ func read[T any](ev Event, kind Kind) (data T, err error) {
 
 func prepareAct(id ActID, ev Event) (change, error) {
 	amend := func(with func(*Act) *Act) change {
-		return func(g *Group) {
+		return func(g *group) {
 			if before, ok := g.Acts[id]; ok { // the first event of an act adds it
 				g.Acts[id] = with(before)
 			}
@@ -136,7 +136,7 @@ func prepareAct(id ActID, ev Event) (change, error) {
 	switch ev.Kind {
 	case ActAdded:
 		data, err := read[actData](ev, ActAdded)
-		return func(g *Group) {
+		return func(g *group) {
 			added := &Act{ID: id, Number: data.Number, Profile: data.Profile, AddedAt: ev.At, AddedBy: ev.By}
 			g.Acts[id] = added.with(ev, data.First).called(data.First.Lang, data.First.Title)
 		}, err
@@ -157,7 +157,7 @@ func prepareBill(id BillID, ev Event) (change, error) {
 	}
 	if ev.Kind == BillEntrySet {
 		data, err := read[entryData](ev, BillEntrySet)
-		return func(g *Group) {
+		return func(g *group) {
 			if before, ok := g.Bills[id]; ok { // the first event of a bill opens it
 				after := *before
 				after.Entry = data.Entry
@@ -166,7 +166,7 @@ func prepareBill(id BillID, ev Event) (change, error) {
 		}, err
 	}
 	data, err := read[billData](ev, BillOpened)
-	return func(g *Group) {
+	return func(g *group) {
 		g.Bills[id] = &Bill{ID: id, Title: data.Title, CreatedAt: ev.At, CreatedBy: ev.By}
 	}, err
 }
@@ -189,7 +189,7 @@ func prepareProposal(id ProposalID, ev Event, before *Proposal) (change, error) 
 		}
 	}
 	after.Seq, after.UpdatedAt = ev.Seq, ev.At
-	return func(g *Group) {
+	return func(g *group) {
 		if before == nil {
 			g.index.add(after)
 		}

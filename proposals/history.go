@@ -192,7 +192,7 @@ func (w *Workbench) Restore(ctx context.Context, by Member, id ProposalID, part 
 			return "", nil, err
 		}
 		now, ok := p.Text(part, lang)
-		if !ok || !p.Editable(part) {
+		if !ok || !p.editable(part) {
 			return "", nil, Refuse(CodeLangMissing, "lang", lang)
 		}
 		if seq < 1 || seq > p.Seq {

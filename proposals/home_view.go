@@ -81,7 +81,7 @@ func (w *Workbench) homeEntry(by Member, p *Proposal) homeEntry {
 	if e.seen = Can(by, ActSee, p, nil); !e.seen {
 		return e
 	}
-	e.live = p.Status.Live()
+	e.live = p.Status.live()
 	e.draft = e.own && p.Status == Draft
 	e.conflict = p.Conflicting() && e.live && works(by) && (e.own || by.Role == Lawyer || by.Role == Organiser)
 	if Can(by, ActComment, p, nil) {

@@ -38,7 +38,7 @@ type PendingInvitation struct {
 
 // CheckInvitation gives what an invitation says as it is kept. The name may be missing: who joins gives it.
 func CheckInvitation(i Invitation) (Invitation, error) {
-	if !i.Role.Valid() {
+	if !i.Role.valid() {
 		return i, Refuse(CodeUnknownChoice, "field", "role")
 	}
 	var err error

@@ -60,7 +60,7 @@ func (w *Workbench) Letters(now time.Time, zone *time.Location) []Letter {
 }
 
 // letter gives the letter that is due to a member.
-func (g *Group) letter(m Member, now time.Time, zone *time.Location) (Letter, bool) {
+func (g *group) letter(m Member, now time.Time, zone *time.Location) (Letter, bool) {
 	p, r := g.preferencesOf(m.ID), g.readers[m.ID]
 	if m.Deactivated || !p.wanted() || r.sentSince(now.Add(-24*time.Hour)) >= MaxLettersADay {
 		return Letter{}, false

@@ -19,8 +19,8 @@ const (
 	Guest Role = "guest"
 )
 
-// Valid says whether r is one of the roles.
-func (r Role) Valid() bool { return r == Organiser || r == Ordinary || r == Lawyer || r == Observer }
+// valid says whether r is one of the roles.
+func (r Role) valid() bool { return r == Organiser || r == Ordinary || r == Lawyer || r == Observer }
 
 // Member is a person in the group.
 type Member struct {
@@ -46,8 +46,8 @@ const (
 	International OrganisationKind = "international"
 )
 
-// Valid says whether k is one of the kinds.
-func (k OrganisationKind) Valid() bool { return k == State || k == NGO || k == International }
+// valid says whether k is one of the kinds.
+func (k OrganisationKind) valid() bool { return k == State || k == NGO || k == International }
 
 // Organisation sends members to the group.
 type Organisation struct {

@@ -26,7 +26,7 @@ func prepareMember(id MemberID, ev Event) (c change, ok bool, err error) {
 		if err != nil {
 			return nil, true, err
 		}
-		if !data.Role.Valid() {
+		if !data.Role.valid() {
 			return nil, true, fmt.Errorf("no such role: %q", data.Role)
 		}
 		with = func(m *Member) { m.Role = data.Role }
@@ -43,7 +43,7 @@ func prepareMember(id MemberID, ev Event) (c change, ok bool, err error) {
 	default:
 		return nil, false, nil
 	}
-	return func(g *Group) {
+	return func(g *group) {
 		if before := g.Members[id]; before != nil {
 			after := *before
 			with(&after)
@@ -54,7 +54,7 @@ func prepareMember(id MemberID, ev Event) (c change, ok bool, err error) {
 
 // ChangeRole gives a member another role. CodeLastOrganiser when the group would be left without an organiser.
 func (w *Workbench) ChangeRole(ctx context.Context, by Member, id MemberID, role Role) error {
-	if !role.Valid() {
+	if !role.valid() {
 		return Refuse(CodeUnknownChoice, "field", "role")
 	}
 	return w.changeMember(ctx, by, ActChangeRole, id, func(m *Member) (Kind, any, error) {

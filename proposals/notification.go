@@ -113,7 +113,7 @@ func (w *Workbench) Notices(by Member, skip, limit int) NoticePage {
 }
 
 // noticesOf gives all notices that the member may see now, the newest first, without their words.
-func (g *Group) noticesOf(by Member) []Notice {
+func (g *group) noticesOf(by Member) []Notice {
 	kept := g.notices.toldTo(by)
 	r := g.readers[by.ID]
 	out := make([]Notice, 0, len(kept))
@@ -127,7 +127,7 @@ func (g *Group) noticesOf(by Member) []Notice {
 }
 
 // notice looks at what a kept notice is about; ok is false when the member may not see it any more, or nobody needs it.
-func (g *Group) notice(by Member, k kept) (n Notice, ok bool) {
+func (g *group) notice(by Member, k kept) (n Notice, ok bool) {
 	n = Notice{EventRef: EventRef{k.stream, k.seq}, Reason: k.reason, Comment: k.comment, Status: k.status}
 	events := g.Events[k.stream]
 	if k.seq > len(events) {
@@ -148,7 +148,7 @@ func (g *Group) notice(by Member, k kept) (n Notice, ok bool) {
 	n.Proposal = g.Proposals[ProposalID(id)]
 	if k.about != "" { // of a rival the stream is the other's
 		n.Other, n.Proposal = n.Proposal, g.Proposals[k.about]
-		if n.Other == nil || !n.Other.Status.Live() || !Can(by, ActSee, n.Other, nil) || n.Proposal == nil || !n.Proposal.Status.Live() {
+		if n.Other == nil || !n.Other.Status.live() || !Can(by, ActSee, n.Other, nil) || n.Proposal == nil || !n.Proposal.Status.live() {
 			return n, false
 		}
 	}
@@ -156,7 +156,7 @@ func (g *Group) notice(by Member, k kept) (n Notice, ok bool) {
 }
 
 // wordsOf gives what an event says in words.
-func (g *Group) wordsOf(n Notice) string {
+func (g *group) wordsOf(n Notice) string {
 	if n.Remark != nil {
 		return n.Remark.Body
 	}

@@ -73,7 +73,7 @@ func newNotices() *notices {
 }
 
 // take works out whom an event tells something. It is called after the event was folded; before is the proposal as it was.
-func (x *notices) take(g *Group, ev Event, before *Proposal) {
+func (x *notices) take(g *group, ev Event, before *Proposal) {
 	c := call{index: x, ev: ev}
 	switch thing, id := ev.Stream.Split(); thing {
 	case "proposal":
@@ -226,7 +226,7 @@ func (x *notices) spokeBefore(p ProposalID, ev Event) []MemberID {
 
 // rivals tells the authors of proposals on one place when another one is shared there. Which of the two streams is read
 // first makes no difference: the later one finds the earlier.
-func (c *call) rivals(g *Group, p *Proposal) {
+func (c *call) rivals(g *group, p *Proposal) {
 	x, at := c.index, placeOf(p)
 	switch {
 	case c.ev.Kind == ProposalOpened:
@@ -263,7 +263,7 @@ func (c *call) tellRival(o *Proposal) {
 
 // roundTable tells those who are invited, those whose proposals come on the agenda and those who commented on them; each once,
 // however often the agenda and the list are changed.
-func (c *call) roundTable(g *Group, id RoundTableID) {
+func (c *call) roundTable(g *group, id RoundTableID) {
 	r := g.RoundTables[id]
 	if r == nil {
 		return

@@ -10,7 +10,7 @@ import (
 const NoticePublicRemark NoticeReason = "public_remark"
 
 // publicRemark keeps what waits on a bill's public page, and tells all who look at it also when it waits no more.
-func (c *call) publicRemark(g *Group) {
+func (c *call) publicRemark(g *group) {
 	switch c.ev.Kind {
 	case BillRemarkMade:
 		if data, err := read[remarkData](c.ev, c.ev.Kind); err == nil {

@@ -178,7 +178,7 @@ func (p *printing) vote(r *RoundTable, one Vote) paper.Vote {
 
 // voter names who has a voice: a participant, or the organisation that he is of.
 func (p *printing) voter(r *RoundTable, by Voters, voter string) paper.Bilingual {
-	of := r.Speaker(by, voter)
+	of := r.speaker(by, voter)
 	if by == ByOrganisation {
 		body := Bilingual{}
 		if of != nil {

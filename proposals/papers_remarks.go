@@ -47,7 +47,7 @@ func (p *printing) roomRemarks(bill BillID) []Remark {
 	for _, r := range p.RoundTables() {
 		for _, one := range r.Remarks {
 			of, err := p.Proposal(p.by, one.Proposal)
-			item, _ := r.Item(one.Item)
+			item, _ := r.item(one.Item)
 			if err == nil && of.Bill == bill || one.Proposal == "" && item != nil && item.Bill == bill {
 				out = append(out, one)
 				p.uses(StreamOf("roundtable", string(r.ID)))

@@ -25,10 +25,10 @@ func described(m *Member) describedData {
 // prepareOrganisation works out what an event of an organisation's stream does after the organisation was added.
 func prepareOrganisation(id OrganisationID, ev Event) (change, error) {
 	data, err := read[organisationData](ev, OrganisationDescribed)
-	if err == nil && !data.Kind.Valid() {
+	if err == nil && !data.Kind.valid() {
 		err = fmt.Errorf("no such kind of organisation: %q", data.Kind)
 	}
-	return func(g *Group) {
+	return func(g *group) {
 		if before := g.Organisations[id]; before != nil {
 			g.Organisations[id] = &Organisation{ID: id, Name: data.Name, Kind: data.Kind, City: data.City}
 		}
@@ -42,7 +42,7 @@ func checkOrganisation(o Organisation) (organisationData, error) {
 	if data.Name, err = title("name", o.Name); err != nil {
 		return data, err
 	}
-	if !o.Kind.Valid() {
+	if !o.Kind.valid() {
 		return data, Refuse(CodeUnknownChoice, "field", "kind")
 	}
 	data.City, err = optionalLine("city", o.City, MaxName)

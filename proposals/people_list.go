@@ -190,7 +190,7 @@ func checkListed(line Listed) Listed {
 	var err error
 	r.Organisation, err = title("organisation", line.Organisation)
 	r.keep("organisation", err, func() { r.Organisation = line.Organisation })
-	if r.Kind != "" && !r.Kind.Valid() {
+	if r.Kind != "" && !r.Kind.valid() {
 		r.unknown("kind", string(r.Kind))
 	}
 	r.City, err = optionalLine("city", line.City, MaxName)
@@ -199,7 +199,7 @@ func checkListed(line Listed) Listed {
 	r.keep("name", err, func() { r.Name = line.Name })
 	r.Office, err = optionalTitle("office", line.Office)
 	r.keep("office", err, func() { r.Office = line.Office })
-	if !r.Role.Valid() {
+	if !r.Role.valid() {
 		r.unknown("role", string(r.Role))
 	}
 	if r.Email = strings.TrimSpace(line.Email); r.Email != "" && !mailable(r.Email) {

@@ -115,7 +115,7 @@ func (f *listedOrganisations) gather(r *ListedRow) {
 	if !r.has("city") {
 		o.City = cmp.Or(o.City, r.City)
 	}
-	if o.Kind == "" && r.Kind.Valid() {
+	if o.Kind == "" && r.Kind.valid() {
 		o.Kind, o.kindFrom = r.Kind, r.N
 	}
 }

@@ -51,7 +51,7 @@ func (w *Workbench) Preferences(by Member) Preferences {
 	return w.group.preferencesOf(by.ID)
 }
 
-func (g *Group) preferencesOf(id MemberID) Preferences {
+func (g *group) preferencesOf(id MemberID) Preferences {
 	if r := g.readers[id]; r != nil && r.preferences.Digest != "" {
 		return r.preferences
 	}
@@ -101,8 +101,8 @@ func (w *Workbench) SetPreferences(ctx context.Context, by Member, p Preferences
 
 func (p Preferences) wanted() bool { return p.Email != "" && (p.Digest != DigestOff || p.Mentions) }
 
-// Unsubscriber gives the member whose letters a token ends; CodeNotFound when it ends nobody's.
-func (w *Workbench) Unsubscriber(token string) (Member, error) {
+// unsubscriber gives the member whose letters a token ends; CodeNotFound when it ends nobody's.
+func (w *Workbench) unsubscriber(token string) (Member, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	if m := w.group.Members[w.group.unsubscribe[token]]; m != nil && token != "" {
@@ -113,7 +113,7 @@ func (w *Workbench) Unsubscriber(token string) (Member, error) {
 
 // Unsubscribe ends all letters to the member of the token. Done twice it changes nothing.
 func (w *Workbench) Unsubscribe(ctx context.Context, token string) error {
-	m, err := w.Unsubscriber(token)
+	m, err := w.unsubscriber(token)
 	if err != nil {
 		return err
 	}

@@ -127,8 +127,8 @@ func (p *Proposal) Languages() []act.Lang {
 	return out
 }
 
-// Editable says whether a part is text that can be typed: the wording of a repeal is not.
-func (p *Proposal) Editable(part Part) bool { return part == Justification || p.Kind != Repeal }
+// editable says whether a part is text that can be typed: the wording of a repeal is not.
+func (p *Proposal) editable(part Part) bool { return part == Justification || p.Kind != Repeal }
 
 // OpenThreads counts the threads that nobody has resolved.
 func (p *Proposal) OpenThreads() int {

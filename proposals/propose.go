@@ -78,8 +78,8 @@ func (d *openedData) start(expression *act.Expression, profile act.Profile, lang
 		wording = wordingData{Proposed: added.Label + " "}
 	}
 	d.Wording[lang] = wording
-	d.Address = d.Address.With(lang, act.Address(path, lang, profile))
-	d.Heading = d.Heading.With(lang, heading)
+	d.Address = d.Address.with(lang, act.Address(path, lang, profile))
+	d.Heading = d.Heading.with(lang, heading)
 	return nil
 }
 
@@ -102,7 +102,7 @@ func (w *Workbench) Edit(ctx context.Context, by Member, id ProposalID, part Par
 			return "", nil, err
 		}
 		t, ok := p.Text(part, lang)
-		if !ok || !p.Editable(part) {
+		if !ok || !p.editable(part) {
 			return "", nil, Refuse(CodeLangMissing, "lang", lang)
 		}
 		now = t.Version()

@@ -10,7 +10,7 @@ import (
 
 // proposal gives a proposal whoever asks.
 func (w *Workbench) proposal(id ProposalID) (*Proposal, error) {
-	return find(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals }, id)
+	return find(w, func(g *group) map[ProposalID]*Proposal { return g.Proposals }, id)
 }
 
 // Proposal gives a proposal that the member may see; to anybody else it does not exist.
@@ -41,7 +41,7 @@ func (w *Workbench) allowed(by Member, action Action, id ProposalID, comment Com
 }
 
 // find gives one thing of the group by its id, or CodeNotFound.
-func find[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, id ID) (*T, error) {
+func find[ID comparable, T any](w *Workbench, things func(*group) map[ID]*T, id ID) (*T, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	if thing, ok := things(w.group)[id]; ok {
@@ -51,7 +51,7 @@ func find[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, id 
 }
 
 // list gives the things of the group that keep lets pass, in the order of less.
-func list[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, keep func(*T) bool, less func(a, b *T) int) []*T {
+func list[ID comparable, T any](w *Workbench, things func(*group) map[ID]*T, keep func(*T) bool, less func(a, b *T) int) []*T {
 	w.mu.RLock()
 	all := things(w.group)
 	out := make([]*T, 0, len(all))
@@ -67,7 +67,7 @@ func list[ID comparable, T any](w *Workbench, things func(*Group) map[ID]*T, kee
 
 // Member gives a member by id.
 func (w *Workbench) Member(id MemberID) (*Member, error) {
-	return find(w, func(g *Group) map[MemberID]*Member { return g.Members }, id)
+	return find(w, func(g *group) map[MemberID]*Member { return g.Members }, id)
 }
 
 // HasOrganiser says whether anybody is an organiser and not shut out.
@@ -82,18 +82,18 @@ func (w *Workbench) HasOrganiser() bool {
 
 // Members lists the members by name.
 func (w *Workbench) Members() []*Member {
-	return list(w, func(g *Group) map[MemberID]*Member { return g.Members }, nil,
+	return list(w, func(g *group) map[MemberID]*Member { return g.Members }, nil,
 		func(a, b *Member) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 }
 
 // Organisation gives an organisation by id.
 func (w *Workbench) Organisation(id OrganisationID) (*Organisation, error) {
-	return find(w, func(g *Group) map[OrganisationID]*Organisation { return g.Organisations }, id)
+	return find(w, func(g *group) map[OrganisationID]*Organisation { return g.Organisations }, id)
 }
 
 // Organisations lists the organisations by their Russian name.
 func (w *Workbench) Organisations() []*Organisation {
-	return list(w, func(g *Group) map[OrganisationID]*Organisation { return g.Organisations }, nil,
+	return list(w, func(g *group) map[OrganisationID]*Organisation { return g.Organisations }, nil,
 		func(a, b *Organisation) int {
 			return cmp.Or(cmp.Compare(a.Name.In(act.Russian), b.Name.In(act.Russian)), cmp.Compare(a.ID, b.ID))
 		})
@@ -101,12 +101,12 @@ func (w *Workbench) Organisations() []*Organisation {
 
 // Act gives an act by id.
 func (w *Workbench) Act(id ActID) (*Act, error) {
-	return find(w, func(g *Group) map[ActID]*Act { return g.Acts }, id)
+	return find(w, func(g *group) map[ActID]*Act { return g.Acts }, id)
 }
 
 // Acts lists the library by title.
 func (w *Workbench) Acts() []*Act {
-	return list(w, func(g *Group) map[ActID]*Act { return g.Acts }, nil,
+	return list(w, func(g *group) map[ActID]*Act { return g.Acts }, nil,
 		func(a, b *Act) int {
 			return cmp.Or(cmp.Compare(a.Title.In(act.Russian), b.Title.In(act.Russian)), cmp.Compare(a.ID, b.ID))
 		})
@@ -127,23 +127,23 @@ func (w *Workbench) Expression(ctx context.Context, id ActID, lang act.Lang) (*a
 
 // Bill gives a bill by id.
 func (w *Workbench) Bill(id BillID) (*Bill, error) {
-	return find(w, func(g *Group) map[BillID]*Bill { return g.Bills }, id)
+	return find(w, func(g *group) map[BillID]*Bill { return g.Bills }, id)
 }
 
 // Bills lists the bills, the newest first.
 func (w *Workbench) Bills() []*Bill {
-	return list(w, func(g *Group) map[BillID]*Bill { return g.Bills }, nil,
+	return list(w, func(g *group) map[BillID]*Bill { return g.Bills }, nil,
 		func(a, b *Bill) int { return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(a.ID, b.ID)) })
 }
 
 // RoundTable gives a round table by id.
 func (w *Workbench) RoundTable(id RoundTableID) (*RoundTable, error) {
-	return find(w, func(g *Group) map[RoundTableID]*RoundTable { return g.RoundTables }, id)
+	return find(w, func(g *group) map[RoundTableID]*RoundTable { return g.RoundTables }, id)
 }
 
 // RoundTables lists the round tables, the latest day first.
 func (w *Workbench) RoundTables() []*RoundTable {
-	return list(w, func(g *Group) map[RoundTableID]*RoundTable { return g.RoundTables }, nil,
+	return list(w, func(g *group) map[RoundTableID]*RoundTable { return g.RoundTables }, nil,
 		func(a, b *RoundTable) int { return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.ID, b.ID)) })
 }
 

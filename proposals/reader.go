@@ -18,7 +18,7 @@ type reader struct {
 	// sent are the times of the latest letters, at most MaxLettersADay; digest is the time of the last gathered one.
 	sent        []time.Time
 	digest      time.Time
-	visits      map[BillID]Visit
+	visits      map[BillID]visit
 	preferences Preferences
 }
 
@@ -61,7 +61,7 @@ func prepareReader(id MemberID, ev Event) (change, error) {
 	default:
 		return nil, fmt.Errorf("unknown kind")
 	}
-	return func(g *Group) {
+	return func(g *group) {
 		next := reader{}
 		if before := g.readers[id]; before != nil {
 			next = *before

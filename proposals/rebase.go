@@ -112,7 +112,7 @@ func (w *Workbench) Rebase(ctx context.Context, by MemberID, id ActID) error {
 	if err != nil {
 		return err
 	}
-	open := list(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals },
+	open := list(w, func(g *group) map[ProposalID]*Proposal { return g.Proposals },
 		func(p *Proposal) bool { return p.Act == id && p.Status != Withdrawn },
 		func(a, b *Proposal) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	for lang, edition := range a.Expressions {

@@ -130,7 +130,7 @@ func (r Review) decide(p *Proposal, t Text, c redline.Change) (Kind, any, error)
 		}
 		return ChangeReopened, data, nil
 	}
-	if !p.Editable(Wording) {
+	if !p.editable(Wording) {
 		return "", nil, Refuse(CodeLangMissing, "lang", r.Lang)
 	}
 	data.Updates = []Update{{ClientID: reviewClient, Changes: undone(t.Proposed, c)}}

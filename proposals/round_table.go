@@ -126,7 +126,7 @@ type Material struct {
 type Attachment struct {
 	ID   string `json:"id"` // SHA-256, lower-case hexadecimal
 	Name string `json:"name"`
-	Type string `json:"type"` // media type, of those that CheckAttachment knows
+	Type string `json:"type"` // media type, of those that checkAttachment knows
 	Size int    `json:"size"` // bytes
 }
 
@@ -165,8 +165,8 @@ const (
 	OutcomeNoted    Outcome = "noted"    // taken note of: a question, an opinion
 )
 
-// Valid says whether o is one of the outcomes, none among them.
-func (o Outcome) Valid() bool {
+// valid says whether o is one of the outcomes, none among them.
+func (o Outcome) valid() bool {
 	return o == "" || o == OutcomeAccepted || o == OutcomeRejected || o == OutcomeNoted
 }
 
@@ -269,8 +269,8 @@ func (r *RoundTable) Proposals() []ProposalID {
 // Sitting says whether the round table has been opened and not closed.
 func (r *RoundTable) Sitting() bool { return !r.OpenedAt.IsZero() && r.ClosedAt.IsZero() }
 
-// Item finds an item of the agenda and its number, counted from 1; nil when there is none of that id.
-func (r *RoundTable) Item(id AgendaItemID) (*AgendaItem, int) {
+// item finds an item of the agenda and its number, counted from 1; nil when there is none of that id.
+func (r *RoundTable) item(id AgendaItemID) (*AgendaItem, int) {
 	i := slices.IndexFunc(r.Agenda, func(item AgendaItem) bool { return item.ID == id })
 	if i < 0 {
 		return nil, 0
@@ -313,9 +313,9 @@ func (p Participant) Voice(v Voters) string {
 	return "body-" + hex.EncodeToString(sum[:8])
 }
 
-// Speaker finds who speaks for a voter: of an organisation the first on the list, who is there if anybody is; nil for
+// speaker finds who speaks for a voter: of an organisation the first on the list, who is there if anybody is; nil for
 // nobody.
-func (r *RoundTable) Speaker(v Voters, voter string) *Participant {
+func (r *RoundTable) speaker(v Voters, voter string) *Participant {
 	var found *Participant
 	for i, p := range r.Participants {
 		if voter != "" && p.Voice(v) == voter && (found == nil || p.Present && !found.Present) {
@@ -334,8 +334,8 @@ func (r *RoundTable) Vote(id VoteID) *Vote {
 	return &r.Votes[i]
 }
 
-// OpenVote gives the show of hands that is going on; nil for none.
-func (r *RoundTable) OpenVote() *Vote {
+// openVote gives the show of hands that is going on; nil for none.
+func (r *RoundTable) openVote() *Vote {
 	i := slices.IndexFunc(r.Votes, func(v Vote) bool { return v.ClosedAt.IsZero() })
 	if i < 0 {
 		return nil
@@ -371,8 +371,8 @@ func (r *RoundTable) Decision(id string) *Decision {
 	return &r.Decisions[i]
 }
 
-// Tallied counts the voices recorded.
-func (v Vote) Tallied() Tally {
+// tallied counts the voices recorded.
+func (v Vote) tallied() Tally {
 	var t Tally
 	for _, choice := range v.Ballots {
 		switch choice {

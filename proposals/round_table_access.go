@@ -20,11 +20,11 @@ func RoundTableRules() []RoundTableRule {
 	return []RoundTableRule{
 		{ActCheckIn, "An organiser says who is present at a round table; whoever of the group is on its list of participants, an observer too, says it of himself.",
 			func(m Member, _ *RoundTable, of *Participant) bool {
-				return of != nil && (m.Role == Organiser || m.Role.Valid() && of.Member == m.ID)
+				return of != nil && (m.Role == Organiser || m.Role.valid() && of.Member == m.ID)
 			}},
 		{ActVote, "Who is on the list of participants as present, an observer too, has a voice in a vote by person, and in a vote by organisation gives the voice of his own; an organiser records any voice of who is present.",
 			func(m Member, _ *RoundTable, of *Participant) bool {
-				return of != nil && of.Present && (m.Role == Organiser || m.Role.Valid() && of.Member == m.ID)
+				return of != nil && of.Present && (m.Role == Organiser || m.Role.valid() && of.Member == m.ID)
 			}},
 		{ActRemark, "Who holds the guests' link of a round table, of the group or not, sees what is under discussion there and sends remarks, which an organiser lets in; he sees his own remarks and no others.",
 			func(m Member, r *RoundTable, _ *Participant) bool { return m.Role == Guest && r.Guests != nil }},
@@ -43,5 +43,5 @@ var allowsAt = func() map[Action]RoundTableRule {
 // has the role Guest and no other; who is deactivated may nothing.
 func CanAt(m Member, action Action, r *RoundTable, of *Participant) bool {
 	rule, ok := allowsAt[action]
-	return ok && (m.Role.Valid() || m.Role == Guest) && !m.Deactivated && rule.Allows(m, r, of)
+	return ok && (m.Role.valid() || m.Role == Guest) && !m.Deactivated && rule.Allows(m, r, of)
 }

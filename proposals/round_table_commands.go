@@ -142,7 +142,7 @@ func (w *Workbench) wholeAgenda(by Member, r *RoundTable, agenda []AgendaItem) (
 				return nil, err
 			}
 		}
-		if before, _ := r.Item(item.ID); before != nil {
+		if before, _ := r.item(item.ID); before != nil {
 			for _, p := range before.Proposals {
 				if _, err := w.Proposal(by, p); err != nil {
 					out[i].Proposals = append(slices.Clip(out[i].Proposals), p)
@@ -169,7 +169,7 @@ func (w *Workbench) OnAgenda(by Member, r *RoundTable) []*Proposal {
 	var out []*Proposal
 	known := map[ProposalID]bool{}
 	for _, item := range r.Agenda {
-		for _, p := range w.OnItem(by, item) {
+		for _, p := range w.seenOnItem(by, item) {
 			if !known[p.ID] {
 				known[p.ID] = true
 				out = append(out, p)
@@ -179,8 +179,8 @@ func (w *Workbench) OnAgenda(by Member, r *RoundTable) []*Proposal {
 	return out
 }
 
-// OnItem lists the proposals of one item of an agenda that the member may see.
-func (w *Workbench) OnItem(by Member, item AgendaItem) []*Proposal {
+// seenOnItem lists the proposals of one item of an agenda that the member may see.
+func (w *Workbench) seenOnItem(by Member, item AgendaItem) []*Proposal {
 	return w.onItem(item, func(p *Proposal) bool { return Can(by, ActSee, p, nil) })
 }
 

@@ -199,7 +199,7 @@ func (p *Proposal) proposedNow() (Bilingual, map[act.Lang]int) {
 	version := map[act.Lang]int{}
 	for _, lang := range p.Languages() {
 		if t, ok := p.Text(Wording, lang); ok {
-			wording, version[lang] = wording.With(lang, t.Proposed), t.Version()
+			wording, version[lang] = wording.with(lang, t.Proposed), t.Version()
 		}
 	}
 	return wording, version
@@ -208,7 +208,7 @@ func (p *Proposal) proposedNow() (Bilingual, map[act.Lang]int) {
 // CompleteDecisions records the decisions whose step was taken by a process that died before it recorded them. It is called at
 // start, and gives how many there were.
 func (w *Workbench) CompleteDecisions(ctx context.Context) (int, error) {
-	missing := list(w, func(g *Group) map[ProposalID]*Proposal { return g.Proposals },
+	missing := list(w, func(g *group) map[ProposalID]*Proposal { return g.Proposals },
 		func(p *Proposal) bool {
 			return slices.ContainsFunc(p.Decisions, func(s StepTaken) bool { return s.decision != nil })
 		},

@@ -131,7 +131,7 @@ func prepareRoundTable(id RoundTableID, ev Event) (change, error) {
 		if data.Kind == "" {
 			data.Kind = RoundTableMeeting
 		}
-		return func(g *Group) {
+		return func(g *group) {
 			g.RoundTables[id] = &RoundTable{ID: id, Seq: ev.Seq, RoundTableHead: data.RoundTableHead,
 				Agenda: itemsOf(data.Proposals), CreatedAt: ev.At, CreatedBy: ev.By, agendaSeq: ev.Seq}
 		}, err
@@ -140,7 +140,7 @@ func prepareRoundTable(id RoundTableID, ev Event) (change, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(g *Group) {
+	return func(g *group) {
 		before, ok := g.RoundTables[id]
 		if !ok { // a hole in the log, which commit finds
 			return
@@ -166,7 +166,7 @@ func nextOfRoundTable(ev Event) (func(*RoundTable), error) {
 	case RoundTableAgendaSet:
 		return roundTableStep(ev, func(r *RoundTable, data agendaData) {
 			r.Agenda, r.agendaSeq = data.Agenda, ev.Seq
-			if item, _ := r.Item(r.Current); item == nil {
+			if item, _ := r.item(r.Current); item == nil {
 				r.Current, r.Timer = "", nil
 			}
 		})

@@ -20,13 +20,13 @@ func (w *Workbench) AddMaterial(ctx context.Context, by Member, id RoundTableID,
 		return Refuse(CodeForbidden)
 	}
 	var brought Attachment
-	if known := r.Material(file); known != nil {
+	if known := r.material(file); known != nil {
 		brought = known.Attachment
 	} else if brought, err = w.attachment(ctx, by, file); err != nil {
 		return err
 	}
 	return w.lead(ctx, by, id, func(r *RoundTable) (Kind, any, error) {
-		switch known := r.Material(file); {
+		switch known := r.material(file); {
 		case known != nil && known.Title == title:
 			return unchanged()
 		case known == nil && len(r.Materials) >= MaxMaterials:
@@ -39,15 +39,15 @@ func (w *Workbench) AddMaterial(ctx context.Context, by Member, id RoundTableID,
 // RemoveMaterial takes a file back that was handed out. The log still names it, so its content stays.
 func (w *Workbench) RemoveMaterial(ctx context.Context, by Member, id RoundTableID, file string) error {
 	return w.lead(ctx, by, id, func(r *RoundTable) (Kind, any, error) {
-		if r.Material(file) == nil {
+		if r.material(file) == nil {
 			return unchanged()
 		}
 		return RoundTableMaterialRemoved, materialRemovedData{file}, nil
 	})
 }
 
-// Material finds a file that is handed out; nil when there is none of that id.
-func (r *RoundTable) Material(file string) *Material {
+// material finds a file that is handed out; nil when there is none of that id.
+func (r *RoundTable) material(file string) *Material {
 	i := slices.IndexFunc(r.Materials, func(m Material) bool { return m.ID == file })
 	if i < 0 {
 		return nil

@@ -95,7 +95,7 @@ func (w *Workbench) Guest(token string, own []RemarkID) (*GuestView, error) {
 		return nil, Refuse(CodeTooMany, "limit", MaxOwnRemarks)
 	}
 	v := &GuestView{RoundTable: r.ID, Title: r.Title, Date: r.Date, Place: r.Place, Until: r.Guests.Until}
-	if v.Item, v.Number = r.Item(r.Current); v.Item != nil {
+	if v.Item, v.Number = r.item(r.Current); v.Item != nil {
 		v.Proposals = w.onItem(*v.Item, openToGuests)
 	}
 	for _, one := range r.Remarks {
@@ -147,7 +147,7 @@ func (w *Workbench) SendRemark(ctx context.Context, token string, sent RoomRemar
 		if data.Item == "" {
 			data.Item = r.Current
 		}
-		item, _ := r.Item(data.Item)
+		item, _ := r.item(data.Item)
 		if item == nil && data.Item != "" {
 			return "", nil, Refuse(CodeUnknownChoice, "field", "item")
 		}
@@ -281,7 +281,7 @@ func (d remarkAnswerData) answer(ev Event) func(*Remark) {
 
 // checkAnswer checks the group's answer to a remark: what was rejected is owed a reason (480-V art. 17-1(13)).
 func checkAnswer(outcome Outcome, reason Bilingual) (Bilingual, error) {
-	if !outcome.Valid() {
+	if !outcome.valid() {
 		return reason, Refuse(CodeUnknownChoice, "field", "outcome")
 	}
 	if outcome != OutcomeRejected && strings.TrimSpace(reason.Ru+reason.Kk) == "" {

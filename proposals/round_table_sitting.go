@@ -21,7 +21,7 @@ func (w *Workbench) CloseRoundTable(ctx context.Context, by Member, id RoundTabl
 			return unchanged()
 		case !r.Sitting():
 			return "", nil, Refuse(CodeNotSitting)
-		case r.OpenVote() != nil:
+		case r.openVote() != nil:
 			return "", nil, Refuse(CodeVoteOpen)
 		}
 		return RoundTableClosed, struct{}{}, nil
@@ -34,7 +34,7 @@ func (w *Workbench) MoveTo(ctx context.Context, by Member, id RoundTableID, item
 		if !r.Sitting() {
 			return "", nil, Refuse(CodeNotSitting)
 		}
-		if found, _ := r.Item(item); found == nil && item != "" {
+		if found, _ := r.item(item); found == nil && item != "" {
 			return "", nil, Refuse(CodeNotFound)
 		}
 		if r.Current == item {

@@ -38,7 +38,7 @@ func (w *Workbench) OpenVote(ctx context.Context, by Member, id RoundTableID, vo
 		switch {
 		case !r.Sitting():
 			return "", nil, Refuse(CodeNotSitting)
-		case r.OpenVote() != nil:
+		case r.openVote() != nil:
 			return "", nil, Refuse(CodeVoteOpen)
 		case len(r.Votes) >= MaxVotes:
 			return "", nil, Refuse(CodeTooMany, "limit", MaxVotes)
@@ -53,11 +53,11 @@ func (w *Workbench) OpenVote(ctx context.Context, by Member, id RoundTableID, vo
 // onAgendaFor lets an item of the agenda pass, and a proposal on it that is shared: what everybody is asked about, everybody
 // may read.
 func (w *Workbench) onAgendaFor(by Member, r *RoundTable, id AgendaItemID, proposal ProposalID) error {
-	item, _ := r.Item(id)
+	item, _ := r.item(id)
 	if item == nil {
 		return Refuse(CodeUnknownChoice, "field", "item")
 	}
-	if proposal != "" && !slices.ContainsFunc(w.OnItem(by, *item), func(p *Proposal) bool { return p.ID == proposal && p.Shared }) {
+	if proposal != "" && !slices.ContainsFunc(w.seenOnItem(by, *item), func(p *Proposal) bool { return p.ID == proposal && p.Shared }) {
 		return Refuse(CodeNotOnAgenda)
 	}
 	return nil
@@ -76,11 +76,11 @@ func (w *Workbench) CastBallot(ctx context.Context, by Member, id RoundTableID, 
 		if v == nil {
 			return "", nil, Refuse(CodeNotFound)
 		}
-		speaker := r.Speaker(v.Voters, voter)
+		speaker := r.speaker(v.Voters, voter)
 		if own := r.ParticipantOf(by.ID); own != nil && voter != "" && own.Voice(v.Voters) == voter {
 			speaker = own // two of one organisation: each for himself
 			if !own.Present && Can(by, ActConvene, nil, nil) {
-				speaker = r.Speaker(v.Voters, voter)
+				speaker = r.speaker(v.Voters, voter)
 			}
 		}
 		switch {
@@ -120,7 +120,7 @@ func (w *Workbench) CloseVote(ctx context.Context, by Member, id RoundTableID, v
 		case !v.ClosedAt.IsZero():
 			return "", nil, Refuse(CodeVoteClosed)
 		case counted == nil:
-			return RoundTableVoteClosed, voteClosedData{Vote: vote, Tally: v.Tallied()}, nil
+			return RoundTableVoteClosed, voteClosedData{Vote: vote, Tally: v.tallied()}, nil
 		case len(v.Ballots) > 0:
 			return "", nil, Refuse(CodeVoteHasBallots)
 		}

@@ -95,7 +95,7 @@ func (w *Workbench) ReadTracked(ctx context.Context, by Member, id ProposalID, b
 	if err != nil {
 		return nil, err
 	}
-	if !p.Editable(Wording) {
+	if !p.editable(Wording) {
 		return nil, Refuse(CodeTrackedNotFound)
 	}
 	out := &Tracked{}

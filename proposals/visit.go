@@ -10,8 +10,8 @@ import (
 	"talqy/proposals/redline"
 )
 
-// Visit is how far a member has looked at a bill: of each proposal, the number of the last event that was there.
-type Visit struct {
+// visit is how far a member has looked at a bill: of each proposal, the number of the last event that was there.
+type visit struct {
 	At   time.Time
 	Seen map[ProposalID]int
 }
@@ -32,9 +32,9 @@ func (r *reader) takeVisit(ev Event, data visitedData) {
 	}
 	visits := maps.Clone(r.visits)
 	if visits == nil {
-		visits = map[BillID]Visit{}
+		visits = map[BillID]visit{}
 	}
-	visits[data.Bill] = Visit{At: ev.At, Seen: seen}
+	visits[data.Bill] = visit{At: ev.At, Seen: seen}
 	r.visits = visits
 }
 
@@ -84,7 +84,7 @@ func (w *Workbench) BillNews(by Member, id BillID) (BillNews, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	out := BillNews{Now: map[ProposalID]int{}}
-	var visit Visit
+	var visit visit
 	if r := w.group.readers[by.ID]; r != nil {
 		visit, out.Visited = r.visits[id], r.visits[id].Seen != nil
 	}
@@ -176,7 +176,7 @@ func (w *Workbench) Visit(ctx context.Context, by Member, id BillID, seen map[Pr
 	}
 	return w.appendToReader(ctx, by, func() (Kind, any, error) {
 		data := visitedData{Bill: id, Seen: map[ProposalID]int{}}
-		var before Visit
+		var before visit
 		w.mu.RLock()
 		if r := w.group.readers[by.ID]; r != nil {
 			before = r.visits[id]

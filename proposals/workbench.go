@@ -46,7 +46,7 @@ type Workbench struct {
 	newID   func() string
 
 	mu    sync.RWMutex // guards group; never held while the log is asked
-	group *Group
+	group *group
 
 	streamsMu sync.Mutex
 	streams   map[Stream]*sync.Mutex // a command holds its stream's lock from decision to telling

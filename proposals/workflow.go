@@ -9,25 +9,16 @@ import (
 // The way of a proposal: a draft is put up for discussion; there it is agreed, rejected or put off; what was decided may be
 // taken back to discussion; and it may be withdrawn. Every step is an event with its reason.
 
-// Valid says whether s is one of the statuses.
-func (s Status) Valid() bool {
-	switch s {
-	case Draft, Discussion, Agreed, Rejected, Postponed, Withdrawn:
-		return true
-	}
-	return false
-}
-
-// Writable says whether the texts of a proposal may change: only what is a draft or in discussion is worked on. The words
+// writable says whether the texts of a proposal may change: only what is a draft or in discussion is worked on. The words
 // that a group has agreed on stay as they were agreed until somebody takes the proposal back to discussion.
-func (s Status) Writable() bool { return s == Draft || s == Discussion }
+func (s Status) writable() bool { return s == Draft || s == Discussion }
 
-// Speakable says whether a proposal may be commented on. What was agreed or put off still is: a remark may be the reason to
+// speakable says whether a proposal may be commented on. What was agreed or put off still is: a remark may be the reason to
 // come back to it. What was rejected or withdrawn is closed.
-func (s Status) Speakable() bool { return s.Writable() || s == Agreed || s == Postponed }
+func (s Status) speakable() bool { return s.writable() || s == Agreed || s == Postponed }
 
-// Live says whether a proposal may still become law: one that was rejected or withdrawn stands in nobody's way.
-func (s Status) Live() bool { return s != Rejected && s != Withdrawn }
+// live says whether a proposal may still become law: one that was rejected or withdrawn stands in nobody's way.
+func (s Status) live() bool { return s != Rejected && s != Withdrawn }
 
 // InBill says whether a proposal of this status belongs to the draft law of its bill: what is discussed and what is agreed.
 func (s Status) InBill() bool { return s == Discussion || s == Agreed }
@@ -159,7 +150,7 @@ func (p *Proposal) decided(ev Event, step workflowStep) (*Proposal, error) {
 
 // refusal says why a member may not do an action to a proposal that he sees: because of how it stands, or because of who he is.
 func (p *Proposal) refusal(by Member, action Action, thread *Thread) error {
-	if p.Status.Writable() {
+	if p.Status.writable() {
 		return Refuse(CodeForbidden)
 	}
 	discussed := *p

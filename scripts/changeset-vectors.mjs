@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { collab, receiveUpdates, sendableUpdates } from '@codemirror/collab';
-import { ChangeSet, EditorState, MapMode, Text } from '@codemirror/state';
+import { ChangeSet, EditorState, Text } from '@codemirror/state';
 
 const fixture = new URL('../proposals/text/testdata/vectors.json.gz', import.meta.url);
 
@@ -57,17 +57,6 @@ function change(s, mayCut) {
   return set ?? ChangeSet.empty(s.length);
 }
 
-const modes = [MapMode.Simple, MapMode.TrackDel, MapMode.TrackBefore, MapMode.TrackAfter];
-/** mapPos for positions, associations and modes of which the reader knows the order; -1 where it answers null. */
-function positions(set) {
-  const out = [];
-  for (let i = 0; i < 6; i++) {
-    const pos = below(set.length + 1);
-    out.push([pos, ...[-1, 1].flatMap((assoc) => modes.map((mode) => set.mapPos(pos, assoc, mode) ?? -1))]);
-  }
-  return out;
-}
-
 const apply = (set, s) => set.apply(toText(s)).toString();
 
 function algebra() {
@@ -82,11 +71,9 @@ function algebra() {
     b: b.toJSON(),
     next: next.toJSON(),
     apply: afterA,
-    invert: a.invert(toText(doc)).toJSON(),
     compose: a.compose(next).toJSON(),
     mapAfter: a.map(b).toJSON(),
     mapBefore: a.map(b, true).toJSON(),
-    positions: positions(a),
   };
 }
 

@@ -16,7 +16,7 @@ const (
 )
 
 // Level names a structural unit in Akoma Ntoso words. The printed sign does not give the level: «1)» is a подпункт in a law
-// and a пункт in a code, so the level is stored and the word is looked up in the act's TermProfile.
+// and a пункт in a code, so the level is stored and the word is looked up in the act's Profile.
 type Level string
 
 // Levels from the largest to the smallest unit (480-V art. 23).

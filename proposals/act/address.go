@@ -107,20 +107,20 @@ func russianAddress(path []*Provision, profile Profile) string {
 
 // termOf is the word for a unit of a path. The numbered units of a note are пункты in a code too («пункт 2 примечаний к статье
 // 125»), and several notes under one word are spoken of in the plural.
-func termOf(path []*Provision, i int, profile Profile) Term {
+func termOf(path []*Provision, i int, profile Profile) term {
 	p := path[i]
 	switch {
 	case p.Level == LevelParagraph && i > 0 && path[i-1].Level == LevelNote:
 		return termPoint
 	case p.Level == LevelNote && strings.HasPrefix(Fold(p.Label), "примечания"):
-		term := profile.Term(LevelNote)
+		term := profile.term(LevelNote)
 		term.Nominative, term.Genitive = "примечания", "примечаний"
 		return term
 	}
-	return profile.Term(p.Level)
+	return profile.term(p.Level)
 }
 
-func russianNum(p *Provision, term Term, genitive bool) string {
+func russianNum(p *Provision, term term, genitive bool) string {
 	switch term.numbering {
 	case byWords:
 		if n, err := strconv.Atoi(p.Num); err == nil {
@@ -161,7 +161,7 @@ func kazakhAddress(path []*Provision, profile Profile) string {
 }
 
 // kazakhNumbered puts the number before the noun: «128-бап», «екінші бөлігі», «2-1-бөлігі», «3) тармағы».
-func kazakhNumbered(num, word string, term Term) string {
+func kazakhNumbered(num, word string, term term) string {
 	switch term.numbering {
 	case byWords:
 		if n, err := strconv.Atoi(num); err == nil {

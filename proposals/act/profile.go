@@ -30,8 +30,8 @@ const (
 	neuter
 )
 
-// Term is the word for one level in both languages, with the forms that addresses need.
-type Term struct {
+// term is the word for one level in both languages, with the forms that addresses need.
+type term struct {
 	// Nominative and Genitive are the Russian «часть», «части».
 	Nominative, Genitive string
 	// Base, BaseGenitive, Owned, OwnedGenitive are the Kazakh «бөлік», «бөліктің», «бөлігі», «бөлігінің»: a unit that
@@ -42,18 +42,18 @@ type Term struct {
 	numbering numbering
 }
 
-// TermProfile says what the levels of an act are called.
-type TermProfile map[Level]Term
+// termProfile says what the levels of an act are called.
+type termProfile map[Level]term
 
 var (
-	termPart     = Term{"часть", "части", "бөлік", "бөліктің", "бөлігі", "бөлігінің", feminine, byWords}
-	termPoint    = Term{"пункт", "пункта", "тармақ", "тармақтың", "тармағы", "тармағының", masculine, byDigits}
-	termSubpoint = Term{"подпункт", "подпункта", "тармақша", "тармақшаның", "тармақшасы", "тармақшасының", masculine, byBracket}
-	termIndent   = Term{"абзац", "абзаца", "абзац", "абзацтың", "абзацы", "абзацының", masculine, byWords}
+	termPart     = term{"часть", "части", "бөлік", "бөліктің", "бөлігі", "бөлігінің", feminine, byWords}
+	termPoint    = term{"пункт", "пункта", "тармақ", "тармақтың", "тармағы", "тармағының", masculine, byDigits}
+	termSubpoint = term{"подпункт", "подпункта", "тармақша", "тармақшаның", "тармақшасы", "тармақшасының", masculine, byBracket}
+	termIndent   = term{"абзац", "абзаца", "абзац", "абзацтың", "абзацы", "абзацының", masculine, byWords}
 )
 
 // commonTerms are the words on which all acts agree.
-var commonTerms = TermProfile{
+var commonTerms = termProfile{
 	LevelPreamble:     {"преамбула", "преамбулы", "кіріспе", "кіріспенің", "кіріспесі", "кіріспесінің", feminine, unnumbered},
 	LevelPart:         {"часть", "части", "бөлік", "бөліктің", "бөлігі", "бөлігінің", feminine, byDigits},
 	LevelTitle:        {"раздел", "раздела", "бөлім", "бөлімнің", "бөлімі", "бөлімінің", masculine, byDigits},
@@ -69,9 +69,9 @@ var commonTerms = TermProfile{
 	LevelConclusions:  {"подпись", "подписи", "қол қою", "қол қоюдың", "қол қоюы", "қол қоюының", feminine, unnumbered},
 }
 
-// Term returns the word for a level in acts of the profile. An unknown profile speaks as a law does, an unknown level has
+// term returns the word for a level in acts of the profile. An unknown profile speaks as a law does, an unknown level has
 // empty words.
-func (p Profile) Term(level Level) Term {
+func (p Profile) term(level Level) term {
 	switch level {
 	case LevelParagraph:
 		if p == ProfileCode {

@@ -87,7 +87,7 @@ func longestInOrder(terms []string) []bool {
 	for i := range terms {
 		length[i], from[i] = 1, -1
 		for j := range i {
-			if CompareKazakh(terms[j], terms[i]) <= 0 && length[j]+1 > length[i] {
+			if compareKazakh(terms[j], terms[i]) <= 0 && length[j]+1 > length[i] {
 				length[i], from[i] = length[j]+1, j
 			}
 		}
@@ -111,9 +111,9 @@ var kazakhAlphabet = func() map[rune]int {
 	return order
 }()
 
-// CompareKazakh orders two terms by the Kazakh alphabet, word by word, capital and small letters alike; marks do not count.
+// compareKazakh orders two terms by the Kazakh alphabet, word by word, capital and small letters alike; marks do not count.
 // It returns a negative number, 0 or a positive one.
-func CompareKazakh(a, b string) int {
+func compareKazakh(a, b string) int {
 	x, y := act.Fold(a), act.Fold(b)
 	for {
 		p, rest := nextLetter(x)

@@ -14,8 +14,8 @@ type Consolidation struct {
 	Instructions []Result `json:"instructions"`
 }
 
-// Text is an act in plain text as Parse and ApplyText take it: title, printed lines below it, then one structural unit a
-// line. Of an excluded unit it has the number and the remark. An amending act that was read from a page or a document is given to Parse so.
+// Text is an act in plain text as Parse takes it: title, printed lines below it, then one structural unit a line. Of an
+// excluded unit it has the number and the remark. An amending act that was read from a page or a document is given to Parse so.
 func Text(e *act.Expression) string {
 	var lines []string
 	if e.Title != "" {

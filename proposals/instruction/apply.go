@@ -31,14 +31,6 @@ func Apply(e *act.Expression, profile act.Profile, instructions []Instruction, o
 	return amended, results
 }
 
-// ApplyText is Apply for the plain text of an act or of some articles, one structural unit a line. It returns the text as
-// amended, in the same form.
-func ApplyText(text string, lang act.Lang, profile act.Profile, instructions []Instruction, opts ...Option) (string, []Result) {
-	e := &act.Expression{Lang: lang, Provisions: source.ReadWording(text, lang, profile)}
-	amended, results := Apply(e, profile, instructions, opts...)
-	return printed(amended.Provisions), results
-}
-
 // wordingOf joins the wording of units, one structural unit a line.
 func wordingOf(provisions []*act.Provision) string {
 	lines := make([]string, len(provisions))

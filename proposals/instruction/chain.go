@@ -34,7 +34,7 @@ const maxChain = 3
 func ties(sentence []Modification, m Modification) bool {
 	last := sentence[len(sentence)-1]
 	return len(sentence) < maxChain && m.Subject != Units && last.Subject != Units && len(m.Addresses) == 1 && len(last.Addresses) == 1 &&
-		len(m.Addresses[0]) > 0 && m.Addresses[0].Equal(last.Addresses[0]) && m.lastStep().Unit != UnitWhole
+		len(m.Addresses[0]) > 0 && m.Addresses[0].equal(last.Addresses[0]) && m.lastStep().Unit != UnitWhole
 }
 
 // speak phrases the modifications of one sentence; those behind the first do not name the unit again.

@@ -54,7 +54,7 @@ func byArticle(mods []Modification) []articleGroup {
 	var groups []articleGroup
 	for _, m := range mods {
 		a := m.article()
-		if n := len(groups); n > 0 && len(a) > 0 && groups[n-1].article.Equal(a) {
+		if n := len(groups); n > 0 && len(a) > 0 && groups[n-1].article.equal(a) {
 			groups[n-1].mods = append(groups[n-1].mods, m)
 			continue
 		}
@@ -67,7 +67,7 @@ func byArticle(mods []Modification) []articleGroup {
 func (m *Modification) article() Address {
 	var article Address
 	for _, a := range m.Addresses {
-		if len(a) == 0 || a[0].Unit != UnitArticle || article != nil && !a[:1].Equal(article) {
+		if len(a) == 0 || a[0].Unit != UnitArticle || article != nil && !a[:1].equal(article) {
 			return nil
 		}
 		if len(a) == 1 && m.Kind != Insertion {

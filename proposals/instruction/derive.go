@@ -9,7 +9,7 @@ import (
 	"talqy/proposals/source"
 )
 
-// NotExpressible is the error of Derive when no instruction turns the old text into the new one.
+// NotExpressible is the error of DeriveText when no instruction turns the old text into the new one.
 type NotExpressible struct {
 	// Unit is the label of the unit that stands in the way.
 	Unit string
@@ -17,13 +17,13 @@ type NotExpressible struct {
 
 func (e *NotExpressible) Error() string { return "instruction: not expressible: " + e.Unit }
 
-// Derive finds the shortest official instructions that turn the old units into the new ones, both of one act in one
+// derive finds the shortest official instructions that turn the old units into the new ones, both of one act in one
 // language. Words are quoted as far as they must be to be found in the addressed unit and no further; where more than half
 // of a unit has changed, or where quoting would be longer than the text, the unit gets a new wording. What is derived was
 // tried: applied to the old units it gives the new ones. A number that stands without its words, or with a remark on its
 // exclusion, is an excluded unit (480-V art. 27(6)), and so is one that is not there at all. Equal units give no
 // modification. The error is *NotExpressible.
-func Derive(old, new []*act.Provision, lang act.Lang, profile act.Profile) ([]Modification, error) {
+func derive(old, new []*act.Provision, lang act.Lang, profile act.Profile) ([]Modification, error) {
 	old, new = standing(old), standing(new)
 	want := wordingOf(new)
 	if wordingOf(old) == want {
@@ -100,9 +100,9 @@ func mergeAddresses(mods []Modification) []Modification {
 	return merged
 }
 
-// DeriveText is Derive for plain texts, one structural unit a line: of an article, of several, or of units of one.
+// DeriveText is derive for plain texts, one structural unit a line: of an article, of several, or of units of one.
 func DeriveText(old, new string, lang act.Lang, profile act.Profile) ([]Modification, error) {
-	return Derive(source.ReadWording(old, lang, profile), source.ReadWording(new, lang, profile), lang, profile)
+	return derive(source.ReadWording(old, lang, profile), source.ReadWording(new, lang, profile), lang, profile)
 }
 
 // standing leaves out units of which only the number stands, with a remark or bare: they are repealed.
@@ -120,13 +120,6 @@ func standing(provisions []*act.Provision) []*act.Provision {
 		kept = append(kept, p)
 	}
 	return kept
-}
-
-// StandingText is a text as the reader of acts gives it back, one structural unit a line, without the lines that only keep
-// the number of an excluded unit. Two wordings that differ in such lines alone order nothing: Derive compares texts so, and
-// what it derives turns one StandingText into the other.
-func StandingText(text string, lang act.Lang, profile act.Profile) string {
-	return wordingOf(standing(source.ReadWording(text, lang, profile)))
 }
 
 type deriver struct {

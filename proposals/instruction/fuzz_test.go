@@ -62,7 +62,7 @@ func FuzzDerive(f *testing.F) {
 		}
 		for _, profile := range []act.Profile{act.ProfileLaw, act.ProfileCode} {
 			a, b := source.ReadWording(head+old, lang, profile), source.ReadWording(head+new, lang, profile)
-			mods, err := Derive(a, b, lang, profile)
+			mods, err := derive(a, b, lang, profile)
 			if err != nil {
 				if len(a) == 1 && len(b) == 1 && readable(wordingOf(a), lang, profile) && readable(wordingOf(b), lang, profile) {
 					t.Errorf("%v\nold %q\nnew %q", err, wordingOf(a), wordingOf(b))

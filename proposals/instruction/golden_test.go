@@ -137,7 +137,7 @@ func TestApplyGolden(t *testing.T) {
 		if strings.Contains(a.prose, "numbers: kept") {
 			opts = []Option{KeepNumbers(CitationOf(a.sections["amending"], lang))}
 		}
-		text, results := ApplyText(a.sections["act"], lang, a.profile(), instructions, opts...)
+		text, results := applyText(a.sections["act"], lang, a.profile(), instructions, opts...)
 		a.expect(t, "amended", text)
 		a.expect(t, "report", reportOf(results, problems))
 	})

@@ -76,8 +76,8 @@ type Step struct {
 // предложения are those of one language: the same norm may be the twelfth абзац in one text and the eleventh in the other.
 type Address []Step
 
-// Equal reports whether two addresses are the same.
-func (a Address) Equal(b Address) bool { return slices.Equal(a, b) }
+// equal reports whether two addresses are the same.
+func (a Address) equal(b Address) bool { return slices.Equal(a, b) }
 
 // with returns a new address one or more steps longer.
 func (a Address) with(steps ...Step) Address {

@@ -52,7 +52,7 @@ func siblings(addresses []Address) bool {
 	}
 	last := len(first) - 1
 	for _, a := range addresses[1:] {
-		if len(a) != len(first) || !a[:last].Equal(first[:last]) || a[last].Unit != first[last].Unit ||
+		if len(a) != len(first) || !a[:last].equal(first[:last]) || a[last].Unit != first[last].Unit ||
 			a[last].Bracket != first[last].Bracket || a[last].Num == "" {
 			return false
 		}

@@ -151,7 +151,7 @@ func kazakhAddresses(addresses []Address, c kazakhCase) string {
 		}
 		// What the address before says of the larger units need not be said again.
 		for shared := len(a) - 1; shared > 0; shared-- {
-			if before := addresses[i-1].above(a[shared]); a[shared].Unit != UnitArticle && before.Equal(a[:shared]) {
+			if before := addresses[i-1].above(a[shared]); a[shared].Unit != UnitArticle && before.equal(a[:shared]) {
 				parts[i] = strings.TrimSpace(kazakhOwnedHolders(a[shared:len(a)-1], true) + " " + kazakhSteps(a[len(a)-1:], true, c))
 				break
 			}

@@ -167,7 +167,7 @@ func russianAddresses(addresses []Address, c russianCase) string {
 	base := last[:len(last)-1]
 	parts := make([]string, len(addresses))
 	for i, a := range addresses {
-		if i < len(addresses)-1 && len(a) > len(base) && a[:len(base)].Equal(base) && base.above(a[len(base)]).Equal(base) {
+		if i < len(addresses)-1 && len(a) > len(base) && a[:len(base)].equal(base) && base.above(a[len(base)]).equal(base) {
 			a = a[len(base):]
 		}
 		parts[i] = russianAddress(a, c)

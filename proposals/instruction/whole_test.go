@@ -25,7 +25,7 @@ func TestFailingInstructionsLeaveNoTrace(t *testing.T) {
 				}
 				list := d.mixedList(t, old, doc.Profile)
 				for _, opts := range [][]Option{nil, {KeepNumbers(Citation{"29.12.2021", "89-VII"})}} {
-					text, results := ApplyText(old, lang, doc.Profile, list, opts...)
+					text, results := applyText(old, lang, doc.Profile, list, opts...)
 					var kept []Instruction
 					for i, r := range results {
 						if r.Status == Applied {
@@ -38,7 +38,7 @@ func TestFailingInstructionsLeaveNoTrace(t *testing.T) {
 							t.Errorf("a failed instruction without a reason, or with units it changed: %+v", r)
 						}
 					}
-					alone, again := ApplyText(old, lang, doc.Profile, kept, opts...)
+					alone, again := applyText(old, lang, doc.Profile, kept, opts...)
 					if alone != text {
 						t.Errorf("%s: failing instructions left a trace\ngot:  %s\nwant: %s", a.Label, text, alone)
 					}

@@ -119,8 +119,8 @@ func NewBillText(f BillForm, acts []AmendedAct) *BillText {
 	return b
 }
 
-// Lines is the draft as it is printed, a paragraph a line.
-func (b *BillText) Lines() []string {
+// lines is the draft as it is printed, a paragraph a line.
+func (b *BillText) lines() []string {
 	lines := []string{b.Title}
 	for _, article := range b.Articles {
 		lines = append(lines, article.Text)
@@ -137,7 +137,7 @@ func (b *BillText) Lines() []string {
 }
 
 // String is the draft in plain text, a paragraph a line.
-func (b *BillText) String() string { return strings.Join(b.Lines(), "\n") }
+func (b *BillText) String() string { return strings.Join(b.lines(), "\n") }
 
 func numbered(num, mark, text string) string {
 	if num == "" {

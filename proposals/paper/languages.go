@@ -67,7 +67,7 @@ func (h Head) around(title Bilingual, sheet Sheet, blocks []Block) *Document {
 	d := &Document{Title: h.said(title), Lang: h.main(), Sheet: sheet, Date: strings.TrimSpace(h.Date), Link: h.Link, Made: h.Made,
 		Scale: h.Scale, Blocks: blocks}
 	if h.Version > 0 {
-		d.Version = VersionInWords(h.main(), h.Version)
+		d.Version = versionInWords(h.main(), h.Version)
 	}
 	return d
 }
@@ -80,8 +80,8 @@ func (h Head) said(b Bilingual) string {
 	return oneLine(b.In(h.main()))
 }
 
-// VersionInWords names a version, which counts the changes recorded so far of everything that the paper is made from.
-func VersionInWords(lang act.Lang, version int) string {
+// versionInWords names a version, which counts the changes recorded so far of everything that the paper is made from.
+func versionInWords(lang act.Lang, version int) string {
 	return fmt.Sprintf(say(lang, "версия %d", "%d-нұсқа"), version)
 }
 

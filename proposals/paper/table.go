@@ -278,7 +278,7 @@ func (t *tablePaper) cells(n int, c Compared) []Cell {
 		}
 	}
 	number := plain(strconv.Itoa(n))
-	again := append(slices.Clone(address), plain(Continued(t.langs[0]))...)
+	again := append(slices.Clone(address), plain(continued(t.langs[0]))...)
 	out := []Cell{{Paragraphs: number, Again: number}, {Paragraphs: address, Again: again}}
 	for _, lang := range t.langs {
 		out = append(out, t.wordings(c, lang)...)

@@ -80,8 +80,8 @@ func PageOfAround(lang act.Lang) (before, between, after string) {
 	return w[0], w[1], w[2]
 }
 
-// Continued is said beside the number of a row that goes on from the page before.
-func Continued(lang act.Lang) string { return wordsOf(lang).continued }
+// continued is said beside the number of a row that goes on from the page before.
+func continued(lang act.Lang) string { return wordsOf(lang).continued }
 
 // DateInWords writes a date YYYY-MM-DD as papers do, «10 декабря 2026 года», «2026 жылғы 10 желтоқсан». What is no such date is
 // given back as it is: an organiser may write «декабрь 2026 года».

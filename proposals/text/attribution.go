@@ -34,15 +34,6 @@ func Unattributed(length int) Attribution {
 	return a
 }
 
-// Units is the length of the text that is spoken of.
-func (a Attribution) Units() int {
-	n := 0
-	for _, r := range a.runs {
-		n += r.units
-	}
-	return n
-}
-
 // Apply takes in a change by author; version is the number by which the caller finds the change again. ErrLength when the change is for a text of another length.
 func (a Attribution) Apply(changes ChangeSet, author string, version int) (Attribution, error) {
 	out := Attribution{make([]run, 0, len(a.runs)+2*len(changes.sections))}

@@ -63,12 +63,6 @@ type ChangeSet struct {
 // Length is the length of the texts that the change set can be applied to, in UTF-16 units.
 func (c ChangeSet) Length() int { return oldLength(c.sections) }
 
-// NewLength is the length of the text that it gives.
-func (c ChangeSet) NewLength() int { return newLength(c.sections) }
-
-// Empty says that it changes nothing.
-func (c ChangeSet) Empty() bool { return empty(c.sections) }
-
 func oldLength(sections []section) int {
 	n := 0
 	for _, s := range sections {
@@ -111,27 +105,6 @@ func (c ChangeSet) Apply(old string) (string, error) {
 		return "", ErrLength
 	}
 	return b.String(), nil
-}
-
-// Invert gives the change that leads back: c.Invert(old) applied to what c makes of old is old. Errors as of Apply.
-func (c ChangeSet) Invert(old string) (ChangeSet, error) {
-	back := ChangeSet{sections: make([]section, len(c.sections))}
-	rest := old
-	for i, s := range c.sections {
-		n, err := Offset(rest, s.length)
-		if err != nil {
-			return ChangeSet{}, fmt.Errorf("section %d: %w", i, err)
-		}
-		back.sections[i] = s
-		if s.added != kept {
-			back.sections[i] = section{length: s.added, added: s.length, insert: rest[:n]}
-		}
-		rest = rest[n:]
-	}
-	if rest != "" {
-		return ChangeSet{}, ErrLength
-	}
-	return back, nil
 }
 
 // MapRange follows the words between from and to through the change and gives where those of them that survive now stand.

@@ -90,13 +90,11 @@ func (c *cursor) passNew(n int) (words string, err error) {
 		c.next()
 		return words, nil
 	}
-	if c.insert != "" { // a Desc knows only how much is inserted
-		at, err := Offset(c.insert, n)
-		if err != nil {
-			return "", err
-		}
-		words, c.insert = c.insert[:at], c.insert[at:]
+	at, err := Offset(c.insert, n)
+	if err != nil {
+		return "", err
 	}
+	words, c.insert = c.insert[:at], c.insert[at:]
 	c.added -= n
 	c.begun = c.begun || n > 0
 	return words, nil

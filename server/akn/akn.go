@@ -22,7 +22,7 @@ import (
 // Namespaces of the documents.
 const (
 	Namespace = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-	// ownNamespace holds what Akoma Ntoso has no place for: the act's TermProfile and a number that the eId does not tell.
+	// ownNamespace holds what Akoma Ntoso has no place for: the act's Profile and a number that the eId does not tell.
 	ownNamespace = "urn:x-talqy:act:1"
 	xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 )

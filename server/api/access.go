@@ -11,8 +11,8 @@ import (
 	"talqy/proposals"
 )
 
-// Restorer is the door as it is to who changes what an account is entered with, or has lost it.
-type Restorer interface {
+// restorer is the door as it is to who changes what an account is entered with, or has lost it.
+type restorer interface {
 	Owner(ctx context.Context, m proposals.Member, password, address string) error
 	ChangePassword(ctx context.Context, m proposals.Member, present, wanted, address, session string) error
 	AskForReset(login, address string, send func(ctx context.Context, m proposals.Member, token string) error) error

@@ -60,8 +60,8 @@ type Door interface {
 	Withdraw(ctx context.Context, by proposals.Member, id string) error
 	Invitation(ctx context.Context, token string) (proposals.Invitation, error)
 	Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Entry, error)
-	Restorer
-	Provider
+	restorer
+	provider
 }
 
 // Config is what the interface stands on.

@@ -11,8 +11,8 @@ import (
 	"talqy/proposals"
 )
 
-// Provider is the door as it is to who signs in at a provider.
-type Provider interface {
+// provider is the door as it is to who signs in at a provider.
+type provider interface {
 	// ProviderTitle is empty where there is no provider.
 	ProviderTitle() string
 	ToProvider(ctx context.Context, to string) (address, carried string, err error)

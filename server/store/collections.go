@@ -27,8 +27,8 @@ var collections = map[string]struct {
 	metaCollection: {false, "what the store says of itself; the version stands in the backup's head"},
 }
 
-// BackedUp says whether a backup holds a collection. One that is not known here is held: too much is better than too little.
-func BackedUp(name string) bool {
+// backedUp says whether a backup holds a collection. One that is not known here is held: too much is better than too little.
+func backedUp(name string) bool {
 	if strings.HasPrefix(name, auditPrefix) {
 		name = auditPrefix
 	}

@@ -46,7 +46,7 @@ func (s *Store) backedUp(ctx context.Context) ([]string, error) {
 	}
 	var names []string
 	for _, name := range all {
-		if BackedUp(name) {
+		if backedUp(name) {
 			names = append(names, name)
 		}
 	}

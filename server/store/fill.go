@@ -194,7 +194,7 @@ type filler struct {
 }
 
 func (f *filler) put(collection string, doc []byte) error {
-	if !collectionName.MatchString(collection) || !BackedUp(collection) {
+	if !collectionName.MatchString(collection) || !backedUp(collection) {
 		return fmt.Errorf("store: a backup holds no %q", collection)
 	}
 	if err := bson.Raw(doc).Validate(); err != nil {

@@ -23,9 +23,9 @@ func compared(number int, of, address paper.Bilingual, kind paper.Kind, old, new
 		act.Russian: one(of.Ru, address.Ru, old.Ru, new.Ru, why.Ru), act.Kazakh: one(of.Kk, address.Kk, old.Kk, new.Kk, why.Kk)}}
 }
 
-// Compared are the rows of the comparative table: two acts, the three kinds of amendment, numbers that were printed before,
+// comparedRows are the rows of the comparative table: two acts, the three kinds of amendment, numbers that were printed before,
 // evidence under the reasons, and a row in one language alone.
-func Compared() []paper.Compared {
+func comparedRows() []paper.Compared {
 	none := paper.Bilingual{}
 	onlyRussian := compared(0, shelters, said("Статья 16", "16-бап"), paper.Amend, said("Статья 16. Отчет\nОтчет представляется раз в год.", ""),
 		said("Статья 16. Отчет\nОтчет представляется раз в полгода.", ""), said("Данные устаревают.", ""), "Данияр Есимов")
@@ -57,8 +57,8 @@ func hotline() paper.Evidence {
 		Summary: said("Каждое третье обращение поступает ночью; в 41 случае человек больше не перезвонил.", "Әрбір үшінші өтініш түнде түседі; 41 жағдайда адам қайта хабарласпаған."), File: "сводка-2026.xlsx"}
 }
 
-// Evidence is what practice says for the bill.
-func Evidence() []paper.EvidenceItem {
+// evidence is what practice says for the bill.
+func evidence() []paper.EvidenceItem {
 	return []paper.EvidenceItem{
 		{Act: shelters, Address: said("статья 12", "12-бап"), Evidence: []paper.Evidence{hotline(),
 			{Kind: "court", Source: said("Обзор решений районных судов", "Аудандық соттар шешімдеріне шолу"), From: "2025-03-01", Cases: 12,
@@ -69,15 +69,15 @@ func Evidence() []paper.EvidenceItem {
 	}
 }
 
-// BillTexts are the draft law in the given languages: two acts, one of them with several instructions.
-func BillTexts(langs ...act.Lang) map[act.Lang]*paper.BillText {
+// billTexts are the draft law in the given languages: two acts, one of them with several instructions.
+func billTexts(langs ...act.Lang) map[act.Lang]*paper.BillText {
 	out := map[act.Lang]*paper.BillText{}
 	for _, lang := range langs {
 		say := func(ru, kk string) string { return said(ru, kk).In(lang) }
 		item := func(ru, kk string, amendments, additions int, proposal string) paper.AmendedItem {
 			return paper.AmendedItem{Text: say(ru, kk), Proposals: []string{proposal}, Count: paper.Count{Amendments: amendments, Additions: additions}}
 		}
-		out[lang] = paper.NewBillText(paper.BillForm{Lang: lang, Title: Bill().In(lang), Days: 60}, []paper.AmendedAct{
+		out[lang] = paper.NewBillText(paper.BillForm{Lang: lang, Title: bill().In(lang), Days: 60}, []paper.AmendedAct{
 			{ID: "a1", Name: paper.ActName{Title: say("Об административных мерах", "Әкімшілік шаралар туралы"), Kind: paper.KindCode, Date: "2014-07-05"}, Items: []paper.AmendedItem{
 				item("в части второй статьи 45 слова «пяти месячных» заменить словами «десяти месячных»", "45-баптың екінші бөлігіндегі «бес айлық» деген сөздер «он айлық» деген сөздермен ауыстырылсын", 1, 0, "p1")}},
 			{ID: "a2", Name: paper.ActName{Title: say("О приютах", "Баспаналар туралы"), Kind: paper.KindLaw, Date: "2009-03-30"}, Items: []paper.AmendedItem{
@@ -90,8 +90,8 @@ func BillTexts(langs ...act.Lang) map[act.Lang]*paper.BillText {
 	return out
 }
 
-// NoteParts are the sections of the explanatory note: the first ones written, the others with their hints.
-func NoteParts() []paper.NotePart {
+// noteParts are the sections of the explanatory note: the first ones written, the others with their hints.
+func noteParts() []paper.NotePart {
 	written := []paper.Bilingual{
 		said("Законопроект разработан рабочей группой из представителей четырех организаций.\nВ обсуждении участвовали приюты двенадцати городов.",
 			"Заң жобасын төрт ұйым өкілдерінен құралған жұмыс тобы әзірледі.\nТалқылауға он екі қаланың баспаналары қатысты."),
@@ -107,8 +107,8 @@ func NoteParts() []paper.NotePart {
 	return out
 }
 
-// Citations are articles of two treaties.
-func Citations() []paper.Citation {
+// citations are articles of two treaties.
+func citations() []paper.Citation {
 	protocol, convention := said("Протокол о помощи пострадавшим (учебный)", "Зардап шеккендерге көмек туралы хаттама (оқу)"), said("Конвенция о правах (учебная)", "Құқықтар туралы конвенция (оқу)")
 	return []paper.Citation{
 		{Treaty: protocol, Article: said("Статья 6, пункт 3", "6-бап, 3-тармақ"), Quote: said("Каждое государство обеспечивает помощь без предварительных условий", "Әрбір мемлекет көмекті алдын ала шартсыз қамтамасыз етеді"),
@@ -123,7 +123,7 @@ func Summary() paper.Summary {
 	change := func(of, address, heading paper.Bilingual, kind paper.Kind) paper.SummaryChange {
 		return paper.SummaryChange{Act: of, Address: address, Heading: heading, Kind: kind}
 	}
-	return paper.Summary{Title: Bill(),
+	return paper.Summary{Title: bill(),
 		Text: said("Человек, который просит убежища, получит решение за день, а не за три.\nДетей примут сразу. Документы можно донести потом.",
 			"Баспана сұраған адам шешімді үш күнде емес, бір күнде алады.\nБалалар бірден қабылданады. Құжаттарды кейін әкелуге болады."),
 		Changes: []paper.SummaryChange{
@@ -137,7 +137,7 @@ func Summary() paper.Summary {
 // Of what is excluded the order stands for the proposed wording.
 func Wordings(number string) map[act.Lang][2]string {
 	out := map[act.Lang][2]string{}
-	for _, c := range Compared() {
+	for _, c := range comparedRows() {
 		for lang, a := range c.Texts {
 			n := a.Number
 			if n == 0 {

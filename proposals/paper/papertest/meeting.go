@@ -46,8 +46,8 @@ func Meeting() paper.Meeting {
 	}
 }
 
-// Minutes are of the meeting: remarks, votes by hand and by name, decisions with wordings.
-func Minutes() paper.Minutes {
+// minutes are of the meeting: remarks, votes by hand and by name, decisions with wordings.
+func minutes() paper.Minutes {
 	return paper.Minutes{Meeting: Meeting(), Items: []paper.MinutesItem{
 		{},
 		{
@@ -71,8 +71,8 @@ func Minutes() paper.Minutes {
 	}}
 }
 
-// Remarks have each outcome: accepted, rejected with a reason, noted, and none yet.
-func Remarks() []paper.RemarkEntry {
+// remarks have each outcome: accepted, rejected with a reason, noted, and none yet.
+func remarks() []paper.RemarkEntry {
 	law := said("О приютах", "Баспаналар туралы")
 	return []paper.RemarkEntry{
 		{Name: "Марат Әбдіқадыров", Organisation: ministry, Act: law, Address: said("статья 12", "12-бап"), Body: "Один день нереален для района.",

@@ -29,14 +29,14 @@ func Languages() map[string][]act.Lang {
 // Papers are all papers of the sample, the comparative table in each of its forms.
 func Papers() []Paper {
 	table := func(f paper.TableForm) func(paper.Head) *paper.Document {
-		f.Bill = Bill()
-		return func(h paper.Head) *paper.Document { return paper.NewTable(h, f, Compared()) }
+		f.Bill = bill()
+		return func(h paper.Head) *paper.Document { return paper.NewTable(h, f, comparedRows()) }
 	}
 	return []Paper{
 		{"comparison-table", table(paper.TableForm{Redline: true})},
 		{"comparison-table-clean", table(paper.TableForm{Notes: true})},
 		{"comparison-table-parliament", table(paper.TableForm{Redline: true, Parliament: true, Notes: true})},
-		{"bill-text", func(h paper.Head) *paper.Document { return paper.NewBillPaper(h, BillTexts(h.Langs...)) }},
+		{"bill-text", func(h paper.Head) *paper.Document { return paper.NewBillPaper(h, billTexts(h.Langs...)) }},
 		{"programme", func(h paper.Head) *paper.Document { return paper.NewProgramme(h, Meeting()) }},
 		{"participants", func(h paper.Head) *paper.Document { return paper.NewParticipants(h, Meeting()) }},
 		{"badges", func(h paper.Head) *paper.Document { return paper.NewBadges(h, Meeting()) }},
@@ -44,19 +44,19 @@ func Papers() []Paper {
 		{"guest-poster", func(h paper.Head) *paper.Document {
 			return paper.NewGuestPoster(h, Meeting(), "https://talqy.example/guest/4b7d1c0e9a25f3e88c61")
 		}},
-		{"minutes", func(h paper.Head) *paper.Document { return paper.NewMinutes(h, Minutes()) }},
-		{"remarks", func(h paper.Head) *paper.Document { return paper.NewRemarks(h, paper.OfBill(Bill()), Remarks()) }},
-		{"explanatory-note", func(h paper.Head) *paper.Document { return paper.NewExplanatoryNote(h, Bill(), NoteParts()) }},
-		{"conformity", func(h paper.Head) *paper.Document { return paper.NewConformity(h, Bill(), Citations()) }},
+		{"minutes", func(h paper.Head) *paper.Document { return paper.NewMinutes(h, minutes()) }},
+		{"remarks", func(h paper.Head) *paper.Document { return paper.NewRemarks(h, paper.OfBill(bill()), remarks()) }},
+		{"explanatory-note", func(h paper.Head) *paper.Document { return paper.NewExplanatoryNote(h, bill(), noteParts()) }},
+		{"conformity", func(h paper.Head) *paper.Document { return paper.NewConformity(h, bill(), citations()) }},
 		{"summary", func(h paper.Head) *paper.Document { return paper.NewSummary(h, Summary()) }},
-		{"evidence", func(h paper.Head) *paper.Document { return paper.NewEvidence(h, Bill(), Evidence()) }},
+		{"evidence", func(h paper.Head) *paper.Document { return paper.NewEvidence(h, bill(), evidence()) }},
 	}
 }
 
 func said(ru, kk string) paper.Bilingual { return paper.Bilingual{Ru: ru, Kk: kk} }
 
-// Bill is the name of the bill.
-func Bill() paper.Bilingual {
+// bill is the name of the bill.
+func bill() paper.Bilingual {
 	return said("О внесении изменений и дополнений в некоторые законодательные акты Республики Казахстан по вопросам помощи пострадавшим",
 		"Қазақстан Республикасының кейбір заңнамалық актілеріне зардап шеккендерге көмек көрсету мәселелері бойынша өзгерістер мен толықтырулар енгізу туралы")
 }
