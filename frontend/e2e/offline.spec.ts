@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, drafted, person, quiet, saved, shared, wordingEditor } from './group';
+import { ask, drafted, password, person, quiet, saved, shared, wordingEditor } from './group';
+import { baseURL } from './server';
 
 test.afterEach(quiet);
 
@@ -83,4 +84,49 @@ test('a page whose line opens late has what happened meanwhile', async ({ browse
   await expect(draft).toHaveCount(0);
   open();
   await expect(draft).toBeVisible();
+});
+
+// The tabs of a browser share its session. Marina's tab has words that wait for the line; in the next one Saule signs in.
+test('what one member wrote offline does not go out as another’s who signed in in the next tab', async ({ browser }) => {
+  const page = await person(browser, 'marina');
+  const id = await shared(page, 'art_3');
+  const words = `в соседней вкладке ${Date.now()}`;
+  await page.goto(`/proposals/${id}`);
+  await expect(wordingEditor(page)).toBeVisible();
+  await page.getByRole('tab', { name: /Обсуждение/ }).click();
+  await page.context().setOffline(true);
+  await expect(page.getByText('Нет связи.')).toBeVisible();
+  await wordingEditor(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(` [правка ${words}]`);
+  await page.getByRole('button', { name: 'Комментарий к поправке в целом' }).first().click();
+  await page.locator('.comment-form textarea').fill(`Замечание ${words}`);
+  await page.locator('.comment-form textarea').press('Control+Enter');
+  await expect(page.getByText('Ждут отправки: 1.')).toBeVisible();
+  await expect.poll(() => keptEdits(page)).toContain(words);
+
+  const signIn = async (login: string) => {
+    const answer = await page.context().request.post('/api/session', { data: { login, password }, headers: { Origin: baseURL } });
+    expect(answer.status(), login).toBe(200);
+  };
+  const said = async () => {
+    const { proposal } = await ask<{ proposal: { threads: { body: string; authorName: string }[]; wording: { ru: { proposed: string } } } }>(page, `/api/proposals/${id}`);
+    return [proposal.wording.ru.proposed.includes(words), proposal.threads.filter((one) => one.body.includes(words)).map((one) => one.authorName.split(' ')[0])];
+  };
+  await signIn('saule');
+  await page.context().setOffline(false);
+  await expect(page.getByText(/^Теперь это страница участника «Сауле/)).toBeVisible();
+  await expect(page.getByText(/^Вход выполнен в другой вкладке\. .* участник «Марина/)).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('other-member.png') });
+  await expect(wordingEditor(page)).toBeVisible();
+  expect(await said()).toEqual([false, []]);
+  await page.getByRole('button', { name: 'Понятно' }).click();
+  await expect(page.getByText(/^Теперь это страница/)).toHaveCount(0);
+
+  // Another tab is enough for this one to learn that Marina is back, and now her words go out, as hers.
+  await signIn('marina');
+  await (await page.context().newPage()).goto('/bills');
+  await expect(page.getByText(/^Теперь это страница участника «Марина/)).toBeVisible();
+  await expect(page.getByRole('tabpanel')).toContainText(`Замечание ${words}`);
+  await expect.poll(said).toEqual([true, ['Марина']]);
 });

@@ -42,5 +42,8 @@ line.watch();
 writer.member = () => session.member;
 session.leaves = () => outbox.leave();
 line.opens = () => void outbox.enter(session.member?.id ?? '').catch(() => {});
+const tabs = new BroadcastChannel('talqy-session');
+session.enters = () => tabs.postMessage(null);
+tabs.onmessage = () => void session.lookAgain();
 void session.start();
 mount(App, { target: document.getElementById('app') as HTMLElement });

@@ -21,6 +21,7 @@ const (
 	codeBadRequest    = "bad_request"
 	codeForeignOrigin = "foreign_origin"
 	codeNotSignedIn   = "not_signed_in" // what a Door answers to who is in no session
+	codeOtherMember   = "other_member"  // the page is one member's, the session another's
 	codeTooLarge      = "file_too_large"
 	codeListTooLarge  = "list_too_large" // args: limit, in megabytes
 	codeOtherLanguage = "other_language" // args: lang, what the file is in
@@ -86,6 +87,7 @@ var statuses = map[string]int{
 	codeListTooLarge:                http.StatusRequestEntityTooLarge,
 	codeInternal:                    http.StatusInternalServerError,
 	codeNotSignedIn:                 http.StatusUnauthorized,
+	codeOtherMember:                 http.StatusConflict,
 	"wrong_credentials":             http.StatusUnauthorized,
 	"code_needed":                   http.StatusUnauthorized,
 	"provider_away":                 http.StatusServiceUnavailable,

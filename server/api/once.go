@@ -39,7 +39,7 @@ func (s *server) once(c *fiber.Ctx) error {
 	if !keyForm.MatchString(key) || len(key) > proposals.MaxCommand {
 		return proposals.Refuse(codeBadRequest)
 	}
-	place := fingerprint(cookie, c.Method(), c.Path(), key, string(c.Body()))
+	place := fingerprint(cookie, c.Get(headerMember), c.Method(), c.Path(), key, string(c.Body()))
 	a, first := s.answers.enter(place)
 	if !first {
 		select {

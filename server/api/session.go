@@ -10,6 +10,10 @@ import (
 	"talqy/proposals"
 )
 
+// headerMember carries whom a page was made for. The tabs of a browser share one cookie: a tab in which somebody still reads as
+// one member must not act as the other who has signed in beside it.
+const headerMember = "Talqy-Member"
+
 // handler is a handler that knows who asks.
 type handler func(c *fiber.Ctx, m proposals.Member) error
 
@@ -19,6 +23,9 @@ func (s *server) signedIn(next handler) fiber.Handler {
 		m, err := s.member(c)
 		if err != nil {
 			return err
+		}
+		if whose := c.Get(headerMember); whose != "" && whose != string(m.ID) {
+			return proposals.Refuse(codeOtherMember)
 		}
 		if err := s.afford(c, m); err != nil {
 			return err

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ApiError, call, path, query, surroundings } from './client';
+import { ApiError, call, fetchFile, path, query, surroundings } from './client';
 
 const answer = (status: number, body: string) => vi.stubGlobal('fetch', async () => new Response(status === 204 ? null : body, { status }));
 const failure = (promise: Promise<unknown>) => promise.then(() => { throw new Error('it did not fail'); }, (error: unknown) => error as ApiError);
@@ -118,5 +118,40 @@ describe('a command whose answer is lost', () => {
     breaking(1);
     expect((await failure(call('GET', '/api/x'))).code).toBe('offline');
     expect(keys).toEqual(['']);
+  });
+});
+
+describe('a page of one member in a session of another', () => {
+  afterEach(() => {
+    surroundings.member = () => '';
+    surroundings.otherMember = () => {};
+  });
+
+  test('names its member, and hears that the session is not his, also where he has gone meanwhile', async () => {
+    let headers: Record<string, string> = {};
+    const body = JSON.stringify({ error: { code: 'other_member', message: '' } });
+    vi.stubGlobal('fetch', async (_: string, init: { headers: Record<string, string> }) => {
+      headers = init.headers;
+      surroundings.member = () => 'saule';
+      return new Response(body, { status: 409 });
+    });
+    const told: string[] = [];
+    surroundings.otherMember = (member) => told.push(member);
+    for (const ask of [() => call('POST', '/api/x'), () => fetchFile('/api/x', { signal: new AbortController().signal, came: () => {} })]) {
+      surroundings.member = () => 'marina';
+      await failure(ask());
+      expect(headers['Talqy-Member']).toBe('marina');
+    }
+    expect(told).toEqual(['marina', 'marina']);
+  });
+
+  test('says nothing of a member where nobody is signed in', async () => {
+    let headers: Record<string, string> = {};
+    vi.stubGlobal('fetch', async (_: string, init: { headers: Record<string, string> }) => {
+      headers = init.headers;
+      return new Response('{}');
+    });
+    await call('GET', '/api/x');
+    expect(headers).not.toHaveProperty('Talqy-Member');
   });
 });

@@ -32,8 +32,12 @@ const secondTry = 400;
 export const surroundings = {
   /** The language the server answers in. */
   locale: () => 'ru' as string,
+  /** The id of the member whose page this is; empty where nobody is signed in. */
+  member: () => '',
   /** Called when the server says that nobody is signed in (any more). */
   signedOut: () => {},
+  /** Called when it says that the session is another member's than `member`, who signed in in another tab. */
+  otherMember: (() => {}) as (member: string) => void,
 };
 
 interface CallOptions {
@@ -69,9 +73,21 @@ async function sendAgain(send: () => Promise<Response>, cause: unknown, signal?:
   return send();
 }
 
+/** What every request says of the page. */
+function said(): Record<string, string> {
+  const member = surroundings.member();
+  return { 'Accept-Language': surroundings.locale(), ...(member && { 'Talqy-Member': member }) };
+}
+
+/** Tells the page what an answer means for its session. */
+function heard(error: ApiError, headers: Record<string, string>, expectSignedOut = false): void {
+  if (error.status === 401 && !expectSignedOut) surroundings.signedOut();
+  if (error.code === 'other_member') surroundings.otherMember(headers['Talqy-Member'] ?? '');
+}
+
 /** Sends one request and returns the decoded answer. Throws ApiError; an abort passes through as it came. */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { 'Accept-Language': surroundings.locale(), Accept: 'application/json' };
+  const headers: Record<string, string> = { ...said(), Accept: 'application/json' };
   let body: BodyInit | undefined;
   if (options.form) {
     // Made into bytes once: sent again it must be the very same command, and the browser parts a form otherwise each time.
@@ -96,7 +112,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   if (!response.ok) {
     const error = await readError(response);
-    if (response.status === 401 && !options.expectSignedOut) surroundings.signedOut();
+    heard(error, headers, options.expectSignedOut);
     throw error;
   }
   if (response.status === 204) return undefined as T;
@@ -110,11 +126,13 @@ export async function call<T>(method: string, path: string, options: CallOptions
 
 /** Fetches a file that the page itself saves. `came` hears which share of it has come. */
 export async function fetchFile(path: string, options: { signal: AbortSignal; came: (share: number) => void }): Promise<Blob> {
+  const headers = said();
   try {
-    const response = await fetch(path, { headers: { 'Accept-Language': surroundings.locale() }, signal: options.signal, credentials: 'same-origin' });
+    const response = await fetch(path, { headers, signal: options.signal, credentials: 'same-origin' });
     if (!response.ok) {
-      if (response.status === 401) surroundings.signedOut();
-      throw await readError(response);
+      const error = await readError(response);
+      heard(error, headers);
+      throw error;
     }
     return await readWatched(response, options.came);
   } catch (cause) {

@@ -11,9 +11,14 @@ export type SessionState = 'asking' | 'in' | 'out' | 'failed';
 class Session {
   #state = $state<SessionState>('asking');
   #member = $state.raw<Member | null>(null);
+  #before = $state.raw<Member | null>(null);
+  /** The id of the member. Every request names him: read from the state, it would tie whatever effect asks to it. */
+  private whose = '';
   private stopFollowing: (() => void) | null = null;
   /** Called when nobody is signed in any more: what was the member's own on this page goes. */
   leaves: () => void = () => {};
+  /** Called when somebody is in: the other tabs of this browser share the session and are to look who it is. */
+  enters: () => void = () => {};
 
   get state(): SessionState {
     return this.#state;
@@ -23,6 +28,11 @@ class Session {
     return this.#member;
   }
 
+  /** Whose page this was until another member signed in in another tab; null once the reader has read that. */
+  get before(): Member | null {
+    return this.#before;
+  }
+
   get isOrganiser(): boolean {
     return this.#member?.role === 'organiser';
   }
@@ -30,6 +40,8 @@ class Session {
   async start(): Promise<void> {
     surroundings.locale = () => settings.locale;
     surroundings.signedOut = () => this.leave();
+    surroundings.member = () => this.whose;
+    surroundings.otherMember = (member) => void this.handOver(member);
     this.#state = 'asking';
     try {
       this.enter((await getSession()).member);
@@ -53,6 +65,7 @@ class Session {
 
   enter(member: Member): void {
     this.#member = member;
+    this.whose = member.id;
     this.#state = 'in';
     this.stopFollowing?.();
     // An organiser may give the reader another role or correct his entry: the page offers what he may do now.
@@ -64,10 +77,29 @@ class Session {
       current: () => void this.lookAgain(),
     });
     line.start();
+    this.enters();
   }
 
-  /** Asks who the reader is now. What was known stays where no answer comes; that the session has ended is heard by `signedOut`. */
-  private async lookAgain(): Promise<void> {
+  /**
+   * The session is no longer this member's. What was his on this page goes, kept words stay in the browser for his return, and the
+   * page is made anew for who is in now. Several requests of one page may learn of it.
+   */
+  private async handOver(member: string): Promise<void> {
+    const before = this.#member;
+    if (!before || before.id !== member) return;
+    this.leave();
+    await this.start();
+    if (this.#member && this.#member.id !== member) this.#before = before;
+  }
+
+  /** The reader has read that he took another's place. */
+  understood(): void {
+    this.#before = null;
+  }
+
+  /** Asks who the reader is now. What was known stays where no answer comes; that the session is another's is heard by `otherMember`. */
+  async lookAgain(): Promise<void> {
+    if (this.#state !== 'in') return;
     try {
       const { member } = await getSession();
       if (this.#state !== 'in' || member.id !== this.#member?.id) return;
@@ -84,7 +116,8 @@ class Session {
 
   /** Nobody is signed in any more: by the reader's will, or the session has run out. */
   leave(): void {
-    this.#member = null;
+    this.#member = this.#before = null;
+    this.whose = '';
     this.#state = 'out';
     this.stopFollowing?.();
     this.stopFollowing = null;

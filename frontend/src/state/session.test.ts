@@ -28,3 +28,19 @@ test.each([
   await end();
   expect([session.state, session.member, leaves.mock.calls.length]).toEqual(['out', null, 1]);
 });
+
+// Tabs share the session: Saule signs in beside Marina's tab, which learns it from the answer to whatever it asks next.
+test('a page whose session is another’s by now becomes his, and says so once to whoever reads', async () => {
+  const saule = { id: 'saule', name: 'Сауле' } as Member;
+  getSession.mockResolvedValue({ member: saule });
+  surroundings.otherMember('marina');
+  expect([leaves.mock.calls.length, surroundings.member()]).toEqual([1, '']);
+  surroundings.otherMember('marina'); // another request of the same page
+  await vi.waitFor(() => expect(session.state).toBe('in'));
+  expect([session.member, session.before?.name, surroundings.member()]).toEqual([saule, 'Марина', 'saule']);
+  surroundings.otherMember('marina'); // one that was answered late
+  await Promise.resolve();
+  expect([session.member, leaves.mock.calls.length]).toEqual([saule, 1]);
+  session.understood();
+  expect(session.before).toBeNull();
+});
