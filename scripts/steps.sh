@@ -45,14 +45,15 @@ debian_packages() {
 
 # step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way. A command that
 # could not look, because what it asks is not to be reached, ends with 77: it has neither passed nor failed, and is named.
-# How long each took is said at the end.
+# How long each took is said at the end, and how much of the processors: a busy machine changes the first, hardly the second.
 steps_passed=0 steps_failed=() steps_skipped=() steps_took=()
 step() {
-  local name=$1 status=0 began=$SECONDS
+  local name=$1 status=0 began=$SECONDS worked
+  worked=$(processor_seconds $$)
   shift
   say "$name"
   "$@" || status=$?
-  steps_took+=("$(printf '%4d s  %s' $((SECONDS - began)) "$name")")
+  steps_took+=("$(printf '%4d s %5d s  %s' $((SECONDS - began)) $(($(processor_seconds $$) - worked)) "$name")")
   case $status in
     0) steps_passed=$((steps_passed + 1)) ;;
     77)
@@ -66,12 +67,19 @@ step() {
   esac
 }
 
+# processor_seconds PID: of its children that have ended, and theirs. 0 where there is no /proc.
+processor_seconds() {
+  local stat=()
+  [[ ! -r /proc/$1/stat ]] || read -ra stat <"/proc/$1/stat"
+  printf '%d' $(((${stat[15]:-0} + ${stat[16]:-0}) / $(getconf CLK_TCK)))
+}
+
 # steps_end prints how the steps went and fails when one did.
 steps_end() {
   local names skipped
   printf -v names ', %s' "${steps_failed[@]}"
   printf -v skipped ', %s' "${steps_skipped[@]}"
-  printf '\nhow long the steps took, %d s in all:\n' "$SECONDS"
+  printf '\nhow long the steps took, and how long the processors worked for them; %d s in all:\n' "$SECONDS"
   printf '%s\n' "${steps_took[@]}"
   printf '\nsteps: %d passed, %d failed%s, %d skipped%s\n' "$steps_passed" "${#steps_failed[@]}" "${steps_failed[*]:+: ${names:2}}" \
     "${#steps_skipped[@]}" "${steps_skipped[*]:+: ${skipped:2}}"
