@@ -185,6 +185,65 @@ describe('what the server cannot take now', () => {
     expect([taken, clock.delays]).toEqual([['kk-0', 'b', 'a', 'to-a', 'one-0', 'two-0'], []]);
   });
 
+  // A fault that comes each time was asked about for ever, and its author read his comment on the page as said.
+  test('a command at which the server fails each time is given back to its author, who can have it sent again', async () => {
+    const open = page();
+    answer = (id) => (['a', 'one-0'].includes(id) ? refusal(500, 'internal') : Promise.resolve());
+    await open.keep(remark('a', 0));
+    await open.keep(edit('one', 1));
+    await open.enter('marina');
+    for (let i = 0; i < 4; i++) await passed(open);
+    expect([open.refused, open.waiting]).toEqual([[], 1]);
+    await passed(open);
+    expect(open.refused.map(({ written, reason }) => [written.id, (reason as ApiError).code])).toEqual([
+      ['a', 'internal'],
+      ['one', 'internal'],
+    ]);
+    expect([asked, open.waiting, clock.delays]).toEqual([12, 0, []]);
+    await open.send();
+    expect(asked).toBe(12);
+    await open.again('a'); // and it is tried as often as at first
+    for (let i = 0; i < 4; i++) await passed(open);
+    expect(open.refused.map(({ written }) => written.id)).toEqual(['one']);
+    answer = () => Promise.resolve();
+    await passed(open);
+    await open.again('one');
+    expect([taken, open.refused]).toEqual([['a', 'one-0'], []]);
+  });
+
+  test('what was given back is still there for its author when the page is opened again', async () => {
+    answer = () => refusal(500, 'internal');
+    const open = page();
+    await open.keep(remark('a', 0));
+    await open.enter('marina');
+    for (let i = 0; i < 5; i++) await passed(open);
+    expect(open.refused).toHaveLength(1);
+    open.leave();
+    answer = () => Promise.resolve();
+    await page().enter('marina');
+    expect(taken).toEqual(['a']);
+  });
+
+  test('an outage that lasts is told with the server’s own word, until it is over', async () => {
+    const open = page();
+    answer = () => refusal(503, 'store_away');
+    await open.keep(remark('a', 0));
+    await open.enter('marina');
+    await passed(open);
+    expect(open.outage).toBeNull();
+    await passed(open);
+    expect([open.outage?.code, open.refused, open.waiting]).toEqual(['store_away', [], 1]);
+    answer = () => refusal(0, 'offline');
+    await passed(open);
+    expect(open.outage).toBeNull(); // that there is no line is told by the line
+    answer = () => refusal(507, 'disk_full');
+    await passed(open);
+    expect(open.outage?.code).toBe('disk_full');
+    answer = () => Promise.resolve();
+    await passed(open);
+    expect([open.outage, taken]).toEqual([null, ['a']]);
+  });
+
   test('a comment whose one request was lost, while the socket stayed open, goes out by itself', async () => {
     const open = page();
     await open.enter('marina');

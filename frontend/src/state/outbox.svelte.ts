@@ -83,11 +83,16 @@ export interface Senders {
 
 const firstRetry = 2_000;
 const lastRetry = 60_000;
+/** Rounds in a row that end so before the author is told: a hiccup is not worth it. */
+const outageAfter = 3;
+/** A command at which the server fails this often in a row, about a minute, is given back to its author: he must know that it is not stored. */
+const mostFailures = 6;
 
 export class Outbox {
   /** Comments and replies that wait and were not refused; edits have their own sign beside the text. */
   #waiting = $state(0);
   #refused = $state.raw<RefusedWords[]>([]);
+  #outage = $state.raw<ApiError | null>(null);
   private database: Promise<IDBPDatabase<Schema>> | null = null;
   private member = '';
   /** Grows when the member changes: what was begun for an earlier one knows by it that he has gone. */
@@ -95,6 +100,8 @@ export class Outbox {
   private sending: Promise<void> | null = null;
   private cancelRetry: (() => void) | null = null;
   private failures = 0;
+  /** How often the server failed at a command since it was last told to its author. */
+  private readonly failedAt = new Map<string, number>();
 
   constructor(
     private readonly senders: Senders,
@@ -110,6 +117,11 @@ export class Outbox {
   /** What the server would not take: its author decides what becomes of the words. */
   get refused(): readonly RefusedWords[] {
     return this.#refused;
+  }
+
+  /** What a server says that answers and again and again cannot store: no other sign tells the author that his words still lie here. */
+  get outage(): ApiError | null {
+    return this.#outage;
   }
 
   /** Somebody has signed in, or his line is back: what he left here goes out. */
@@ -128,6 +140,8 @@ export class Outbox {
     this.member = '';
     this.#waiting = 0;
     this.#refused = [];
+    this.#outage = null;
+    this.failedAt.clear();
     this.sending = null;
     this.stopRetry();
   }
@@ -177,7 +191,7 @@ export class Outbox {
         if (!(await this.sendOne(one, gone))) return;
       } catch (error) {
         if (gone() || (error instanceof ApiError && error.status === 401)) return;
-        if (!mayPass(error)) {
+        if (!mayPass(error) || this.failsForGood(one, error)) {
           this.#refused = [...this.#refused, { written: one, reason: error }];
           continue;
         }
@@ -186,12 +200,28 @@ export class Outbox {
         held.add(lineOf(one));
         continue;
       }
+      this.failedAt.delete(one.id);
       await this.forgetSent(one);
     }
     if (gone()) return;
-    if (passing) this.retry(Number(passing.args.seconds ?? 0) * 1_000);
-    else this.failures = 0;
+    if (passing) {
+      this.retry(Number(passing.args.seconds ?? 0) * 1_000);
+      if (this.failures >= outageAfter) this.#outage = passing.status === 0 ? null : passing;
+    } else {
+      this.failures = 0;
+      this.#outage = null;
+    }
     await this.count();
+  }
+
+  /** True where the server has failed at this one command so often that waiting alone will not help. */
+  private failsForGood(one: Kept, error: ApiError): boolean {
+    if (!alone(error)) return false;
+    const failures = (this.failedAt.get(one.id) ?? 0) + 1;
+    this.failedAt.set(one.id, failures);
+    if (failures < mostFailures) return false;
+    this.failedAt.delete(one.id); // sent again by its author, it is tried as often as at first
+    return true;
   }
 
   /** Tries again by itself, later each time: a socket that stays open tells of no new line. */
