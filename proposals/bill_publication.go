@@ -168,16 +168,7 @@ func (w *Workbench) judgePublic(ctx context.Context, by Member, id BillID, remar
 	if !Can(by, ActModerate, nil, nil) {
 		return Refuse(CodeForbidden)
 	}
-	return w.onBill(ctx, by.ID, id, func(b *Bill) (Kind, any, error) {
-		one := remarkIn(b.Remarks, remark)
-		switch {
-		case one == nil:
-			return "", nil, Refuse(CodeNotFound)
-		case one.State == to:
-			return unchanged()
-		}
-		return kind, remarkStateData{remark}, nil
-	})
+	return w.onBill(ctx, by.ID, id, func(b *Bill) (Kind, any, error) { return remarkIn(b.Remarks, remark).judged(kind, to) })
 }
 
 // AnswerPublicRemark records what became of a remark of the public that was let in; see AnswerRemark.

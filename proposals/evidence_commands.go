@@ -19,7 +19,8 @@ const (
 // CodeBadPeriod says that the days of a period are none, or in the wrong order; args: field.
 const CodeBadPeriod = "bad_period"
 
-// evidenceData is the data of ProposalEvidencePut; who and when are the event's own.
+// evidenceData is the data of ProposalEvidencePut; who and when are the event's own. It is no Evidence although it looks like one:
+// what is stored must stay as it is when what is shown changes, here as with the data of every event.
 type evidenceData struct {
 	ID      EvidenceID   `json:"id"`
 	Kind    EvidenceKind `json:"kind"`

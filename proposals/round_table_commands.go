@@ -30,13 +30,22 @@ func (w *Workbench) Convene(ctx context.Context, by Member, head RoundTableHead,
 	})
 }
 
-// lead appends to the stream of a round table what an organiser does there. decide gets the round table as it stands.
-func (w *Workbench) lead(ctx context.Context, by Member, id RoundTableID, decide func(r *RoundTable) (Kind, any, error)) error {
-	if _, err := w.RoundTable(id); err != nil {
-		return err
+// mayLead gives the round table to who leads there.
+func (w *Workbench) mayLead(by Member, id RoundTableID) (*RoundTable, error) {
+	r, err := w.RoundTable(id)
+	if err != nil {
+		return nil, err
 	}
 	if !Can(by, ActConvene, nil, nil) {
-		return Refuse(CodeForbidden)
+		return nil, Refuse(CodeForbidden)
+	}
+	return r, nil
+}
+
+// lead appends to the stream of a round table what an organiser does there. decide gets the round table as it stands.
+func (w *Workbench) lead(ctx context.Context, by Member, id RoundTableID, decide func(r *RoundTable) (Kind, any, error)) error {
+	if _, err := w.mayLead(by, id); err != nil {
+		return err
 	}
 	return w.atTable(ctx, by.ID, id, decide)
 }
@@ -72,11 +81,8 @@ func (w *Workbench) Describe(ctx context.Context, by Member, id RoundTableID, he
 // hidden gives the refusal that comes before a check of what was sent: who may not do a thing is told that, and not what is
 // wrong with it.
 func (w *Workbench) hidden(by Member, id RoundTableID, err error) error {
-	if _, missing := w.RoundTable(id); missing != nil {
-		return missing
-	}
-	if !Can(by, ActConvene, nil, nil) {
-		return Refuse(CodeForbidden)
+	if _, hiding := w.mayLead(by, id); hiding != nil {
+		return hiding
 	}
 	return err
 }

@@ -41,12 +41,9 @@ func (w *Workbench) Decide(ctx context.Context, by Member, id RoundTableID, d Ne
 	if err != nil {
 		return w.hidden(by, id, err)
 	}
-	r, err := w.RoundTable(id)
+	r, err := w.mayLead(by, id)
 	if err != nil {
 		return err
-	}
-	if !Can(by, ActConvene, nil, nil) {
-		return Refuse(CodeForbidden)
 	}
 	stepped := (*StepTaken)(nil)
 	if d.Outcome != "" {

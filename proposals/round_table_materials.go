@@ -12,12 +12,9 @@ func (w *Workbench) AddMaterial(ctx context.Context, by Member, id RoundTableID,
 	if err != nil {
 		return w.hidden(by, id, err)
 	}
-	r, err := w.RoundTable(id)
+	r, err := w.mayLead(by, id)
 	if err != nil {
 		return err
-	}
-	if !Can(by, ActConvene, nil, nil) {
-		return Refuse(CodeForbidden)
 	}
 	var brought Attachment
 	if known := r.material(file); known != nil {

@@ -221,16 +221,18 @@ func (w *Workbench) RefuseRemark(ctx context.Context, by Member, id RoundTableID
 }
 
 func (w *Workbench) judge(ctx context.Context, by Member, id RoundTableID, remark RemarkID, to RemarkState, kind Kind) error {
-	return w.lead(ctx, by, id, func(r *RoundTable) (Kind, any, error) {
-		one := r.Remark(remark)
-		switch {
-		case one == nil:
-			return "", nil, Refuse(CodeNotFound)
-		case one.State == to:
-			return unchanged()
-		}
-		return kind, remarkStateData{remark}, nil
-	})
+	return w.lead(ctx, by, id, func(r *RoundTable) (Kind, any, error) { return r.Remark(remark).judged(kind, to) })
+}
+
+// judged decides on letting a remark in or keeping it out; one is nil where there is no such remark.
+func (one *Remark) judged(kind Kind, to RemarkState) (Kind, any, error) {
+	switch {
+	case one == nil:
+		return "", nil, Refuse(CodeNotFound)
+	case one.State == to:
+		return unchanged()
+	}
+	return kind, remarkStateData{one.ID}, nil
 }
 
 // AnswerRemark records what became of a remark that was let in; rejecting needs a reason. An empty outcome takes the answer

@@ -113,9 +113,9 @@ func (w *Workbench) Follow(stream Stream, after int, replay func(Event), join fu
 		replay(ev)
 		after = ev.Seq
 	}
-	lock := w.lock(stream)
-	lock.Lock()
+	lock := w.hold(stream)
 	defer lock.Unlock()
+	defer w.forget(stream)
 	// Whoever claims more than there is, after an older backup came back, hears what comes all the same.
 	join(w.eventsAfter(stream, after), w.seq(stream))
 }

@@ -244,6 +244,26 @@ func TestManyTypistsAndAFollower(t *testing.T) {
 	}
 }
 
+// Whoever asks after what does not exist leaves no lock behind: made-up ids would fill the memory.
+func TestMadeUpStreamsLeaveNoLock(t *testing.T) {
+	w := newWorld(t)
+	before := w.Locks()
+	for n := range 20 {
+		id := proposals.ProposalID(fmt.Sprintf("made-up-%d", n))
+		if _, _, err := w.Edit(context.Background(), w.author, id, proposals.Wording, act.Russian, 0, nil); err == nil {
+			t.Fatal("a proposal that is not there was edited")
+		}
+		w.Follow(proposals.StreamOf("proposal", string(id)), 0, func(proposals.Event) { t.Error("an event of nothing") }, func(rest []proposals.Event, seq int) {
+			if len(rest) > 0 || seq != 0 {
+				t.Errorf("joined at %d with %d events", seq, len(rest))
+			}
+		})
+	}
+	if now := w.Locks(); now != before {
+		t.Errorf("%d locks, %d before", now, before)
+	}
+}
+
 // insist puts words in front of the text, however often others are first.
 func (w *world) insist(t *testing.T, id proposals.ProposalID, words string) {
 	for range 1000 {

@@ -30,6 +30,11 @@ func (p *place) flags(flags *pflag.FlagSet) {
 // statusInterrupted is the exit status of a command that was stopped by Ctrl+C or SIGTERM, as shells have it.
 const statusInterrupted = 130
 
+// untilStopped ends with the context, or when the terminal or the system asks the process to stop.
+func untilStopped(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+}
+
 // stopped says of a command that failed because it was stopped, what that left.
 func stopped(ctx context.Context, err error, left string) error {
 	if err == nil || ctx.Err() == nil || errors.Is(err, store.ErrNotTakenBack) {
@@ -87,7 +92,7 @@ func backupCommand() *cobra.Command {
 			if err := configure(cmd); err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+			ctx, stop := untilStopped(cmd.Context())
 			defer stop()
 			folder := isFolder(args[0])
 			if err := rounds.check(folder); err != nil {

@@ -10,11 +10,9 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -108,7 +106,7 @@ const shutdownTimeout = 20 * time.Second
 
 // serveUntilSignal serves until somebody asks the process to stop.
 func serveUntilSignal(ctx context.Context, o serveOptions) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped(ctx)
 	defer stop()
 	context.AfterFunc(ctx, stop) // who asks a second time does not want to wait
 	return serve(ctx, o)

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,7 +39,7 @@ func verifyCommand() *cobra.Command {
 			if err := configure(cmd); err != nil {
 				return &ending{statusFailed, err}
 			}
-			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+			ctx, stop := untilStopped(cmd.Context())
 			defer stop()
 			whole, err := verify(ctx, args, p, held, cmd.OutOrStdout(), newProgress(cmd.ErrOrStderr(), "read"))
 			if err != nil {

@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // CompareNums orders two numbers as the acts order them: «9» < «9-1» < «9-2» < «10», «а» < «б», «IV» < «V». Numbers of
@@ -27,6 +28,29 @@ func CompareNums(a, b string) int {
 			return 1
 		}
 	}
+}
+
+// NumFollows reports whether the number b may come right after a in a complete list: 1, 2; 2, 2-1; 2-1, 2-2; 2-1, 3; а, б.
+func NumFollows(a, b string) bool {
+	headA, restA, _ := strings.Cut(a, "-")
+	headB, restB, _ := strings.Cut(b, "-")
+	if headA == headB {
+		if restA == "" {
+			return restB == "1"
+		}
+		return NumFollows(restA, restB)
+	}
+	if restB != "" {
+		return false
+	}
+	if na, err := strconv.Atoi(headA); err == nil {
+		nb, err := strconv.Atoi(headB)
+		return err == nil && nb == na+1
+	}
+	ra, _ := utf8.DecodeRuneInString(headA)
+	rb, _ := utf8.DecodeRuneInString(headB)
+	// The letters ё, й, ъ, ы, ь are left out of some lists.
+	return rb > ra && rb-ra <= 3 || rb == 'ё' || ra == 'ё'
 }
 
 // splitNum cuts a number at its first hyphen or full stop.

@@ -237,25 +237,10 @@ func unitWords(u *unit) []string {
 func (c *change) fresh(units []*unit) {
 	before := ""
 	for _, u := range units {
-		if before != "" && !follows(before, u.p.Num) && act.CompareNums(before, u.p.Num) < 0 {
+		if before != "" && !act.NumFollows(before, u.p.Num) && act.CompareNums(before, u.p.Num) < 0 {
 			n, _ := strconv.Atoi(base(before))
 			c.warnUnit(NumberNotNext, u, map[string]any{"num": u.p.Label, "expected": strconv.Itoa(n + 1)})
 		}
 		before = u.p.Num
 	}
-}
-
-// follows reports whether a number may come right after another: 1, 2; 2, 2-1; 2-1, 2-2; 2-1, 3.
-func follows(a, b string) bool {
-	headA, restA, _ := strings.Cut(a, "-")
-	headB, restB, _ := strings.Cut(b, "-")
-	if headA == headB {
-		if restA == "" {
-			return restB == "1"
-		}
-		return follows(restA, restB)
-	}
-	na, errA := strconv.Atoi(headA)
-	nb, errB := strconv.Atoi(headB)
-	return restB == "" && errA == nil && errB == nil && nb == na+1
 }

@@ -132,7 +132,7 @@ func (b *builder) checkArticle(l *paragraph) {
 			b.report.find(FindingDouble, l.line, l.text)
 		case c > 0:
 			b.report.find(FindingOrder, l.line, l.text)
-		case !follows(b.lastArt, l.num):
+		case !act.NumFollows(b.lastArt, l.num):
 			b.report.find(FindingGap, l.line, l.text)
 		}
 	}

@@ -88,9 +88,11 @@ func scanRussianTitle(k kind, level act.Level, word, rest string) (token, bool) 
 	if num == "" {
 		return token{}, false
 	}
-	tail := rest[length:]
-	label := word + " " + rest[:length]
-	t := token{kind: k, level: level, num: num}
+	return token{kind: k, level: level, num: num}.titled(word+" "+rest[:length], rest[length:])
+}
+
+// titled gives the token of a title line with its label and what stands behind it; false where a sentence goes on behind the label.
+func (t token) titled(label, tail string) (token, bool) {
 	switch {
 	case strings.HasPrefix(tail, "."):
 		t.label, t.rest = label+".", strings.TrimLeft(tail[1:], " ")
@@ -98,7 +100,7 @@ func scanRussianTitle(k kind, level act.Level, word, rest string) (token, bool) 
 	case tail == "":
 		t.label = label
 		return t, true
-	case tail[0] == ' ' && letterCase(tail[1:]) == kindUpper && k == kindContainer:
+	case tail[0] == ' ' && letterCase(tail[1:]) == kindUpper && t.kind == kindContainer:
 		t.label, t.rest = label, strings.TrimLeft(tail, " ")
 		return t, true
 	}
@@ -165,7 +167,6 @@ func scanKazakhHeading(text string) (token, bool) {
 		if !ok {
 			continue
 		}
-		label := text[:len(text)-len(tail)]
 		t := token{kind: kindContainer, level: c.level, num: num}
 		switch c.level {
 		case act.LevelArticle:
@@ -173,16 +174,8 @@ func scanKazakhHeading(text string) (token, bool) {
 		case act.LevelAnnex:
 			t.kind = kindAnnex
 		}
-		switch {
-		case strings.HasPrefix(tail, "."):
-			t.label, t.rest = label+".", strings.TrimLeft(tail[1:], " ")
-			return t, true
-		case tail == "":
-			t.label = label
-			return t, true
-		case tail[0] == ' ' && letterCase(tail[1:]) == kindUpper && t.kind == kindContainer:
-			t.label, t.rest = label, strings.TrimLeft(tail, " ")
-			return t, true
+		if title, ok := t.titled(text[:len(text)-len(tail)], tail); ok {
+			return title, true
 		}
 	}
 	return token{}, false

@@ -28,7 +28,7 @@ func markArticlesWithoutWord(paragraphs []paragraph, report *Report) {
 		case p.note != nil:
 		case p.kind == kindArticle:
 			before = p.num
-		case p.kind == kindParagraph && !p.indented && before != "" && p.num != "1" && follows(before, p.num) &&
+		case p.kind == kindParagraph && !p.indented && before != "" && p.num != "1" && act.NumFollows(before, p.num) &&
 			!endsWithStop(p.text) && letterCase(p.rest) == kindUpper && startsNumbers(paragraphs[i+1:]):
 			p.kind, p.level = kindArticle, act.LevelArticle
 			before = p.num

@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"unicode/utf8"
+
+	"talqy/proposals/act"
 )
 
 // maxQuoted bounds the paragraphs of one wording in quotation marks.
@@ -69,9 +71,9 @@ func (n *numbers) see(l *paragraph) {
 func (n *numbers) resumes(l *paragraph) bool {
 	switch l.kind {
 	case kindParagraph:
-		return n.paragraph != "" && follows(n.paragraph, l.num)
+		return n.paragraph != "" && act.NumFollows(n.paragraph, l.num)
 	case kindPoint:
-		return n.point != "" && follows(n.point, l.num)
+		return n.point != "" && act.NumFollows(n.point, l.num)
 	}
 	return false
 }

@@ -203,6 +203,11 @@ func (d *Door) secondStep(ctx context.Context, account proposals.Account, code s
 		d.attempts.takeBack(counts...)
 		return proposals.Refuse(CodeCodeNeeded)
 	}
+	return d.guessCode(ctx, account, code)
+}
+
+// guessCode checks a code of the second factor, and counts one that is wrong.
+func (d *Door) guessCode(ctx context.Context, account proposals.Account, code string) error {
 	guesses := count{key: "code " + account.Login, free: freeCodes, account: true}
 	if err := d.wait(guesses); err != nil {
 		return err

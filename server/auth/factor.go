@@ -118,15 +118,7 @@ func (d *Door) ownerWithCode(ctx context.Context, m proposals.Member, password, 
 	if !account.Factor.On() {
 		return proposals.Refuse(CodeFactorOff)
 	}
-	guesses := count{key: "code " + account.Login, free: freeCodes, account: true}
-	if err := d.wait(guesses); err != nil {
-		return err
-	}
-	if err := d.checkCode(ctx, account, code); err != nil {
-		return err
-	}
-	d.attempts.takeBack(guesses)
-	return nil
+	return d.guessCode(ctx, account, code)
 }
 
 // TakeFactorAway lets an organiser take away a second factor that somebody else has lost. Whose it was, his sessions end. One's own is
