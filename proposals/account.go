@@ -39,6 +39,13 @@ type ProviderAccount struct {
 	Name string
 }
 
+// Acceptance uses an invitation up. Member is whom it was accepted for; empty in those of the first release. At is when: the member
+// joins right after it or, where something fails in between, not at all.
+type Acceptance struct {
+	Member MemberID
+	At     time.Time
+}
+
 // Session is a browser that is signed in.
 type Session struct {
 	Member  MemberID

@@ -90,6 +90,7 @@ var statuses = map[string]int{
 	codeOtherMember:                 http.StatusConflict,
 	"wrong_credentials":             http.StatusUnauthorized,
 	"code_needed":                   http.StatusUnauthorized,
+	"joining":                       http.StatusServiceUnavailable,
 	"provider_away":                 http.StatusServiceUnavailable,
 	"too_many_attempts":             http.StatusTooManyRequests,
 	proposals.CodeTooOften:          http.StatusTooManyRequests,

@@ -31,6 +31,7 @@ const (
 	CodeDeactivated      = "deactivated" // an organiser has shut the member out
 	CodeCodeNeeded       = "code_needed"
 	CodeWrongCode        = "wrong_code"
+	CodeJoining          = "joining" // somebody is just joining by this invitation
 )
 
 // InvitationLife is how long an invitation can be accepted.
@@ -55,7 +56,11 @@ type Accounts interface {
 	Invitation(ctx context.Context, hash string) (proposals.Invitation, bool, error)
 	Invitations(ctx context.Context) (map[string]proposals.Invitation, error)
 	RemoveInvitation(ctx context.Context, hash string) error
-	Accept(ctx context.Context, hash string) error
+	// Accept uses an invitation up, once; proposals.ErrExists when it was. Release undoes it for a member who did not come to join.
+	Accept(ctx context.Context, hash string, a proposals.Acceptance) error
+	Acceptance(ctx context.Context, hash string) (proposals.Acceptance, bool, error)
+	Acceptances(ctx context.Context) (map[string]proposals.Acceptance, error)
+	Release(ctx context.Context, hash string, m proposals.MemberID) error
 	AddReset(ctx context.Context, hash string, r proposals.Reset) error
 	Reset(ctx context.Context, hash string) (proposals.Reset, bool, error)
 	RemoveReset(ctx context.Context, hash string) error
@@ -278,17 +283,14 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 	if m.Login, err = d.addAccount(ctx, m.ID, login, password); err != nil {
 		return proposals.Entry{}, err
 	}
-	if err = d.accounts.Accept(ctx, hashOf(invitation)); errors.Is(err, proposals.ErrExists) {
-		err = proposals.Refuse(proposals.CodeNotFound)
-	}
-	if err == nil {
+	if err = d.useUp(ctx, hashOf(invitation), m.ID); err == nil {
 		err = d.members.Join(ctx, m)
 	}
 	if err != nil {
-		// ctx may be why it failed; the account must go all the same, or its login would stay taken.
+		// ctx may be why it failed; the account must go all the same, or its login would stay taken, and the link must open again.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTimeout)
 		defer cancel()
-		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login))
+		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login), d.accounts.Release(ctx, hashOf(invitation), m.ID))
 	}
 	return d.enter(ctx, m, from, false)
 }

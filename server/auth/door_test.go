@@ -23,6 +23,19 @@ func (p people) Member(id proposals.MemberID) (*proposals.Member, error) {
 func (p people) Join(_ context.Context, m proposals.Member) error { p[m.ID] = &m; return nil }
 func (p people) HasOrganiser() bool                               { return true }
 
+// failing is a group that nobody can join for a moment.
+type failing struct {
+	people
+	why error
+}
+
+func (f *failing) Join(ctx context.Context, m proposals.Member) error {
+	if f.why != nil {
+		return f.why
+	}
+	return f.people.Join(ctx, m)
+}
+
 // entrance is a door with Aigerim, an organiser, and Marina, a member, whose passwords are their names and «, please».
 type entrance struct {
 	*Door

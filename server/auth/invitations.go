@@ -3,6 +3,7 @@ package auth
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -75,9 +76,13 @@ func (d *Door) pending(ctx context.Context) ([]proposals.PendingInvitation, erro
 	if err != nil {
 		return nil, err
 	}
+	accepted, err := d.accounts.Acceptances(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]proposals.PendingInvitation, 0, len(given))
 	for hash, i := range given {
-		if !i.Founder {
+		if a, ok := accepted[hash]; !i.Founder && !(ok && d.joined(a)) {
 			out = append(out, proposals.PendingInvitation{ID: hash, Invitation: i})
 		}
 	}
@@ -102,7 +107,7 @@ func (d *Door) Renew(ctx context.Context, by proposals.Member, id string) (propo
 	}
 	d.inviting.Lock()
 	defer d.inviting.Unlock()
-	i, ok, err := d.accounts.Invitation(ctx, id)
+	i, ok, err := d.unused(ctx, id)
 	if err != nil {
 		return proposals.InvitationLink{}, err
 	}
@@ -119,7 +124,7 @@ func (d *Door) Renew(ctx context.Context, by proposals.Member, id string) (propo
 
 // Invitation gives an invitation that can still be accepted.
 func (d *Door) Invitation(ctx context.Context, token string) (proposals.Invitation, error) {
-	i, ok, err := d.accounts.Invitation(ctx, hashOf(token))
+	i, ok, err := d.unused(ctx, hashOf(token))
 	if err != nil {
 		return i, err
 	}
@@ -128,4 +133,54 @@ func (d *Door) Invitation(ctx context.Context, token string) (proposals.Invitati
 		return proposals.Invitation{}, proposals.Refuse(proposals.CodeNotFound)
 	}
 	return i, nil
+}
+
+// joinLimit is longer than anybody takes from accepting an invitation to having joined, at whichever process: a command ends much
+// earlier. An acceptance that is older and whose member is not there came to nothing, because the process or the store went away.
+const joinLimit = 2 * time.Minute
+
+// joined says whether the member is there whom an invitation was accepted for.
+func (d *Door) joined(a proposals.Acceptance) bool {
+	_, err := d.members.Member(a.Member)
+	return a.Member == "" || err == nil
+}
+
+// abandoned gives the acceptance of an invitation that came to nothing, if there is one. An invitation that somebody has joined by is
+// not found; CodeJoining says that somebody may be about to.
+func (d *Door) abandoned(ctx context.Context, hash string) (left proposals.Acceptance, ok bool, err error) {
+	a, accepted, err := d.accounts.Acceptance(ctx, hash)
+	switch {
+	case err != nil || !accepted:
+		return proposals.Acceptance{}, false, err
+	case d.joined(a):
+		return proposals.Acceptance{}, false, proposals.Refuse(proposals.CodeNotFound)
+	case d.now().Before(a.At.Add(joinLimit)):
+		return proposals.Acceptance{}, false, proposals.Refuse(CodeJoining)
+	}
+	return a, true, nil
+}
+
+// unused gives an invitation that nobody has joined by.
+func (d *Door) unused(ctx context.Context, hash string) (proposals.Invitation, bool, error) {
+	if _, _, err := d.abandoned(ctx, hash); err != nil {
+		return proposals.Invitation{}, false, err
+	}
+	return d.accounts.Invitation(ctx, hash)
+}
+
+// useUp accepts an invitation for a member. Of several who do so at one moment, at whichever process, one gets through; an
+// acceptance that came to nothing is in nobody's way.
+func (d *Door) useUp(ctx context.Context, hash string, m proposals.MemberID) error {
+	left, ok, err := d.abandoned(ctx, hash)
+	if err == nil && ok {
+		err = d.accounts.Release(ctx, hash, left.Member)
+	}
+	if err != nil {
+		return err
+	}
+	err = d.accounts.Accept(ctx, hash, proposals.Acceptance{Member: m, At: d.now()})
+	if errors.Is(err, proposals.ErrExists) {
+		return proposals.Refuse(CodeJoining)
+	}
+	return err
 }

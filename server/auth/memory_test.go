@@ -15,16 +15,19 @@ type memory struct {
 	accounts    map[string]proposals.Account
 	sessions    map[string]proposals.Session
 	invitations map[string]proposals.Invitation
+	acceptances map[string]proposals.Acceptance
 	resets      map[string]proposals.Reset
 	spent       map[string]time.Time
 	keys        map[string][]byte
 	providers   map[string]string
 	writes      int // of sessions that were there
+	// away says that nothing can be taken back: the store does not answer.
+	away bool
 }
 
 func newMemory() *memory {
 	return &memory{accounts: map[string]proposals.Account{}, sessions: map[string]proposals.Session{}, invitations: map[string]proposals.Invitation{},
-		resets: map[string]proposals.Reset{}, spent: map[string]time.Time{}, keys: map[string][]byte{}, providers: map[string]string{}}
+		acceptances: map[string]proposals.Acceptance{}, resets: map[string]proposals.Reset{}, spent: map[string]time.Time{}, keys: map[string][]byte{}, providers: map[string]string{}}
 }
 
 func add[V any](m *memory, to map[string]V, key string, v V) error {
@@ -64,6 +67,9 @@ func (m *memory) ReplaceAccount(_ context.Context, a proposals.Account) error {
 	return nil
 }
 func (m *memory) RemoveAccount(_ context.Context, login string) error {
+	if m.away {
+		return proposals.Refuse(proposals.CodeStoreAway)
+	}
 	return drop(m, m.accounts, login)
 }
 func (m *memory) AddSession(_ context.Context, hash string, s proposals.Session) error {
@@ -103,7 +109,24 @@ func (m *memory) Invitations(context.Context) (map[string]proposals.Invitation, 
 func (m *memory) RemoveInvitation(_ context.Context, hash string) error {
 	return drop(m, m.invitations, hash)
 }
-func (m *memory) Accept(context.Context, string) error { return nil }
+func (m *memory) Accept(_ context.Context, hash string, a proposals.Acceptance) error {
+	return add(m, m.acceptances, hash, a)
+}
+func (m *memory) Acceptance(_ context.Context, hash string) (proposals.Acceptance, bool, error) {
+	return find(m, m.acceptances, hash)
+}
+func (m *memory) Acceptances(context.Context) (map[string]proposals.Acceptance, error) {
+	return m.acceptances, nil
+}
+func (m *memory) Release(_ context.Context, hash string, member proposals.MemberID) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return proposals.Refuse(proposals.CodeStoreAway)
+	}
+	maps.DeleteFunc(m.acceptances, func(of string, a proposals.Acceptance) bool { return of == hash && a.Member == member })
+	return nil
+}
 func (m *memory) AddReset(_ context.Context, hash string, r proposals.Reset) error {
 	return add(m, m.resets, hash, r)
 }

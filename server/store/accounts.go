@@ -59,30 +59,15 @@ func (s *Store) AddInvitation(ctx context.Context, hash string, i proposals.Invi
 	return insert(ctx, s.invitations, hash, i)
 }
 
-// Invitation finds an invitation that nobody has accepted.
+// Invitation finds an invitation, one that was accepted too.
 func (s *Store) Invitation(ctx context.Context, hash string) (proposals.Invitation, bool, error) {
-	_, accepted, err := value[bool](ctx, s.acceptances, hash)
-	if accepted || err != nil {
-		return proposals.Invitation{}, false, err
-	}
 	return value[proposals.Invitation](ctx, s.invitations, hash)
 }
 
-// Invitations gives the invitations that nobody has accepted, by the hashes of their tokens, those that have run out too. It
-// scans the collections, so it is for pages that are looked at now and then.
+// Invitations gives all invitations by the hashes of their tokens, those that have run out too. It scans the collection, as
+// Acceptances does, so both are for pages that are looked at now and then.
 func (s *Store) Invitations(ctx context.Context) (map[string]proposals.Invitation, error) {
-	given, err := all[proposals.Invitation](ctx, s.invitations)
-	if err != nil {
-		return nil, err
-	}
-	accepted, err := all[bool](ctx, s.acceptances)
-	if err != nil {
-		return nil, err
-	}
-	for hash := range accepted {
-		delete(given, hash)
-	}
-	return given, nil
+	return all[proposals.Invitation](ctx, s.invitations)
 }
 
 // RemoveInvitation takes an invitation back: its link opens nothing any more.
@@ -91,8 +76,43 @@ func (s *Store) RemoveInvitation(ctx context.Context, hash string) error {
 }
 
 // Accept uses an invitation up; proposals.ErrExists when somebody has. The unique _id lets one through.
-func (s *Store) Accept(ctx context.Context, hash string) error {
-	return insert(ctx, s.acceptances, hash, true)
+func (s *Store) Accept(ctx context.Context, hash string, a proposals.Acceptance) error {
+	return insert(ctx, s.acceptances, hash, a)
+}
+
+// Acceptance finds what has used an invitation up.
+func (s *Store) Acceptance(ctx context.Context, hash string) (proposals.Acceptance, bool, error) {
+	v, ok, err := value[acceptance](ctx, s.acceptances, hash)
+	return proposals.Acceptance(v), ok, err
+}
+
+// Acceptances gives all there are, by the hashes of the invitations.
+func (s *Store) Acceptances(ctx context.Context) (map[string]proposals.Acceptance, error) {
+	found, err := all[acceptance](ctx, s.acceptances)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]proposals.Acceptance, len(found))
+	for hash, v := range found {
+		out[hash] = proposals.Acceptance(v)
+	}
+	return out, nil
+}
+
+// Release takes the acceptance of a member back who did not come to join; another's is left alone.
+func (s *Store) Release(ctx context.Context, hash string, m proposals.MemberID) error {
+	_, err := s.acceptances.DeleteOne(ctx, bson.D{{Key: "_id", Value: hash}, {Key: "value.member", Value: m}})
+	return failure(err)
+}
+
+// acceptance reads those of the first release too, which say «true» and for whom not.
+type acceptance proposals.Acceptance
+
+func (a *acceptance) UnmarshalBSONValue(kind byte, raw []byte) error {
+	if bson.Type(kind) == bson.TypeBoolean {
+		return nil
+	}
+	return bson.Unmarshal(raw, (*proposals.Acceptance)(a))
 }
 
 func insert[T any](ctx context.Context, in *mongo.Collection, id string, v T) error {

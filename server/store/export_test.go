@@ -29,3 +29,8 @@ func (c *fileCache) Held() (bytes, files int) { return c.bytes, len(c.by) }
 
 // Forget drops a file.
 func (c *fileCache) Forget(id string) { c.forget(id) }
+
+// AcceptAsInTheFirstRelease uses an invitation up without saying for whom.
+func (s *Store) AcceptAsInTheFirstRelease(ctx context.Context, hash string) error {
+	return insert(ctx, s.acceptances, hash, true)
+}

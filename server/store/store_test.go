@@ -154,14 +154,33 @@ func TestAccountsAndInvitationsAreUsedOnce(t *testing.T) {
 	if i, ok, err := s.Invitation(ctx, "i1"); !ok || err != nil || i.Role != proposals.Lawyer || !i.Expires.Equal(expires) {
 		t.Errorf("got %+v, %v, %v", i, ok, err)
 	}
-	if err := s.Accept(ctx, "i1"); err != nil {
+	accepted := proposals.Acceptance{Member: "m1", At: expires}
+	if err := s.Accept(ctx, "i1", accepted); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Accept(ctx, "i1"); !errors.Is(err, proposals.ErrExists) {
+	if err := s.Accept(ctx, "i1", proposals.Acceptance{Member: "m2"}); !errors.Is(err, proposals.ErrExists) {
 		t.Errorf("accepted twice: %v", err)
 	}
-	if _, ok, err := s.Invitation(ctx, "i1"); ok || err != nil {
-		t.Errorf("an accepted invitation is still open: %v, %v", ok, err)
+	if err := s.Release(ctx, "i1", "m2"); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := s.Acceptance(ctx, "i1"); !ok || err != nil || got.Member != "m1" || !got.At.Equal(expires) {
+		t.Errorf("another's release took it: %+v, %v, %v", got, ok, err)
+	}
+	if err := s.Release(ctx, "i1", "m1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := s.Acceptance(ctx, "i1"); ok || err != nil {
+		t.Errorf("a released acceptance is there: %v, %v", ok, err)
+	}
+	if err := s.AcceptAsInTheFirstRelease(ctx, "i1"); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := s.Acceptance(ctx, "i1"); !ok || err != nil || got != (proposals.Acceptance{}) {
+		t.Errorf("one of the first release: %+v, %v, %v", got, ok, err)
+	}
+	if got, err := s.Acceptances(ctx); err != nil || len(got) != 1 {
+		t.Errorf("all: %v, %v", got, err)
 	}
 	if err := s.AddSession(ctx, "s1", proposals.Session{Member: "m1", Expires: expires}); err != nil {
 		t.Fatal(err)
