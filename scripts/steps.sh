@@ -46,9 +46,12 @@ debian_packages() {
 # step NAME COMMAND...: runs one check, says its name, remembers how it ended. The next step runs either way. A command that
 # could not look, because what it asks is not to be reached, ends with 77: it has neither passed nor failed, and is named.
 # How long each took is said at the end, and how much of the processors: a busy machine changes the first, hardly the second.
-steps_passed=0 steps_failed=() steps_skipped=() steps_took=()
+# A script that was given names of steps, in steps_asked, takes those alone.
+steps_passed=0 steps_failed=() steps_skipped=() steps_took=() steps_asked=() steps_known=()
 step() {
   local name=$1 status=0 began=$SECONDS worked
+  steps_known+=("$name")
+  asked "$name" || return 0
   worked=$(processor_seconds $$)
   shift
   say "$name"
@@ -67,6 +70,14 @@ step() {
   esac
 }
 
+# asked NAME: is the step to be taken?
+asked() {
+  local one
+  ((${#steps_asked[@]})) || return 0
+  for one in "${steps_asked[@]}"; do [[ $one != "$1" ]] || return 0; done
+  return 1
+}
+
 # processor_seconds PID: of its children that have ended, and theirs. 0 where there is no /proc.
 processor_seconds() {
   local stat=()
@@ -76,7 +87,9 @@ processor_seconds() {
 
 # steps_end prints how the steps went and fails when one did.
 steps_end() {
-  local names skipped
+  local names skipped known one
+  printf -v known '%s\n' "${steps_known[@]}"
+  for one in "${steps_asked[@]}"; do [[ $'\n'$known == *$'\n'"$one"$'\n'* ]] || die "there is no step «$one»; the steps are:"$'\n'"$known"; done
   printf -v names ', %s' "${steps_failed[@]}"
   printf -v skipped ', %s' "${steps_skipped[@]}"
   printf '\nhow long the steps took, and how long the processors worked for them; %d s in all:\n' "$SECONDS"
