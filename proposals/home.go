@@ -107,6 +107,7 @@ func (w *Workbench) Home(ctx context.Context, by Member) (*Home, error) {
 	view.mu.Lock()
 	defer view.mu.Unlock()
 	view.refresh(w, by)
+	w.homes.weigh(by, view, len(view.entries))
 	h := &Home{Threads: view.threads(by.ID)}
 	latest := func(a, b *homeEntry) int { return a.compare(b) }
 	longest := func(a, b *homeEntry) int { return b.compare(a) }

@@ -34,3 +34,11 @@ func (c *fileCache) Forget(id string) { c.forget(id) }
 func (s *Store) AcceptAsInTheFirstRelease(ctx context.Context, hash string) error {
 	return insert(ctx, s.acceptances, hash, true)
 }
+
+// HoldExpressions bounds the expressions that are held ready to so many bytes.
+func (s *Store) HoldExpressions(most int) { s.library.most = most }
+
+// HeldExpressions counts the bytes and the expressions that are held ready.
+func (s *Store) HeldExpressions() (bytes, expressions int) {
+	return s.library.weight, len(s.library.loaded)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -130,6 +131,48 @@ func TestLibraryGivesBackWhatWasSaved(t *testing.T) {
 	}
 	if _, err := s.Expression(t.Context(), "a-ru-2"); err == nil {
 		t.Error("an expression that was never saved was found")
+	}
+}
+
+// Every edition that somebody had ever looked at stayed in memory as long as the process lived.
+func TestExpressionsAreHeldWithinABound(t *testing.T) {
+	s := open(t, t.TempDir())
+	defer closing(t, s)
+	const bound = 50_000
+	s.HoldExpressions(bound)
+	ask := func(id string) *act.Expression {
+		t.Helper()
+		e, err := s.Expression(t.Context(), id)
+		if err != nil || e.Title != id {
+			t.Fatalf("%s: %v, %v", id, e, err)
+		}
+		return e
+	}
+	ids := make([]string, 12)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("a-ru-%d", i)
+		e := &act.Expression{Title: ids[i], Lang: act.Russian, Provisions: []*act.Provision{{EID: "art_1", Level: act.LevelArticle, Text: strings.Repeat("Слово. ", 1000)}}}
+		if err := s.Save(t.Context(), ids[i], e, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	often, first := ask(ids[0]), ask(ids[1])
+	for _, id := range ids[2:] {
+		ask(id)
+		if ask(ids[0]) != often {
+			t.Fatalf("what is asked for again and again was dropped at %s", id)
+		}
+		if bytes, n := s.HeldExpressions(); bytes > bound || n > 4 || bytes == 0 {
+			t.Fatalf("at %s there are %d of %d bytes", id, n, bytes)
+		}
+	}
+	if again := ask(ids[1]); again == first || !reflect.DeepEqual(again, first) {
+		t.Error("what was not asked for for longest is still held, or is another now")
+	}
+	s.HoldExpressions(1) // one that is larger than all that may be held is given all the same
+	ask(ids[5])
+	if _, n := s.HeldExpressions(); n != 1 {
+		t.Errorf("%d are held", n)
 	}
 }
 
