@@ -44,17 +44,21 @@ type Upload struct {
 
 // Files keeps the content of files, each once under the SHA-256 of its bytes, and who brought them lately.
 type Files interface {
-	// SaveFile stores content durably; storing it again changes nothing.
+	// SaveFile stores content durably; storing it again changes nothing but its mark.
 	SaveFile(ctx context.Context, id string, content []byte) error
 	// File gives a stored content; ok is false when there is none.
 	File(ctx context.Context, id string) (content []byte, ok bool, err error)
-	ForgetFile(ctx context.Context, id string) error
+	// Mark tells one storing of a content from the next one.
+	Mark(ctx context.Context, id string) (string, error)
+	// ForgetFile deletes a content that has not been stored again since it had the mark, and says whether it is gone.
+	ForgetFile(ctx context.Context, id, mark string) (bool, error)
 	// SaveUpload remembers who brought a file; brought again by the same member, the later time and name count.
 	SaveUpload(ctx context.Context, u Upload) error
 	Upload(ctx context.Context, id string, by MemberID) (u Upload, ok bool, err error)
 	// Uploads lists all of them. It is asked once a day, and may take its time.
 	Uploads(ctx context.Context) ([]Upload, error)
-	ForgetUpload(ctx context.Context, id string, by MemberID) error
+	// ForgetUpload forgets that a member brought a file, unless he has brought it again since.
+	ForgetUpload(ctx context.Context, u Upload) error
 }
 
 // Bring stores a file that a member wants to put to something and gives what an event names it by. What the file is is told
@@ -198,38 +202,62 @@ func (w *Workbench) named(by Member, id string) (Attachment, bool) {
 
 // ForgetFiles forgets what was brought more than a day ago and that no event names, and gives how many contents that were.
 // What was taken away again is still named by the event that put it there: the log is a history.
+//
+// At another process the same content may be brought again meanwhile. Whoever brings says so before he stores, and storing changes
+// the mark: either he is seen among those who brought it, asked for after its mark was, or the mark is another one by now.
 func (w *Workbench) ForgetFiles(ctx context.Context) (int, error) {
 	w.sweeping.Lock()
 	defer w.sweeping.Unlock()
-	uploads, err := w.files.Uploads(ctx)
+	old, fresh, err := w.uploads(ctx)
 	if err != nil {
 		return 0, err
 	}
-	old, fresh := map[string][]Upload{}, map[string]bool{}
-	for _, u := range uploads {
-		if w.now().Sub(u.At) < uploadLife+sweepMargin {
-			fresh[u.ID] = true
-		} else {
-			old[u.ID] = append(old[u.ID], u)
+	named := namedByEvents(w, old)
+	marks := map[string]string{}
+	for id := range old {
+		if named[id] || fresh[id] {
+			continue
+		}
+		if marks[id], err = w.files.Mark(ctx, id); err != nil {
+			return 0, err
 		}
 	}
-	named := namedByEvents(w, old)
+	if len(marks) > 0 {
+		if _, fresh, err = w.uploads(ctx); err != nil {
+			return 0, err
+		}
+	}
 	var errs []error
 	forgotten := 0
 	for id, brought := range old {
-		if !named[id] && !fresh[id] {
+		if mark, ok := marks[id]; ok && !fresh[id] {
 			// The content first: who brought it must stay known for as long as it is there.
-			if err := w.files.ForgetFile(ctx, id); err != nil {
+			gone, err := w.files.ForgetFile(ctx, id, mark)
+			if err != nil || !gone {
 				errs = append(errs, err)
 				continue
 			}
 			forgotten++
 		}
 		for _, u := range brought {
-			errs = append(errs, w.files.ForgetUpload(ctx, id, u.By))
+			errs = append(errs, w.files.ForgetUpload(ctx, u))
 		}
 	}
 	return forgotten, errors.Join(errs...)
+}
+
+// uploads gives by file who brought it so long ago that nothing can come to name it for that, and which files somebody has brought since.
+func (w *Workbench) uploads(ctx context.Context) (old map[string][]Upload, fresh map[string]bool, err error) {
+	all, err := w.files.Uploads(ctx)
+	old, fresh = map[string][]Upload{}, map[string]bool{}
+	for _, u := range all {
+		if w.now().Sub(u.At) < uploadLife+sweepMargin {
+			fresh[u.ID] = true
+		} else {
+			old[u.ID] = append(old[u.ID], u)
+		}
+	}
+	return old, fresh, err
 }
 
 // namedByEvents says which files an event names, of those asked for. Nobody waits while the log is searched: what is in it stays.

@@ -10,6 +10,7 @@ import (
 
 	"talqy/proposals"
 	"talqy/proposals/attachment"
+	"talqy/proposals/proposalstest"
 )
 
 // archiveOf packs files as office programs do.
@@ -116,6 +117,67 @@ func TestMaterials(t *testing.T) {
 		ok(t, w.AddMaterial(ctx, w.organiser, w.id, bring(w.organiser, fmt.Sprintf("Памятка %d.", i)).ID, proposals.Bilingual{}))
 	}
 	wantCode(t, w.AddMaterial(ctx, w.organiser, w.id, bring(w.organiser, "Ещё одна.").ID, proposals.Bilingual{}), proposals.CodeTooMany)
+}
+
+// sweptFiles lets something happen at another process while files are being forgotten.
+type sweptFiles struct {
+	*proposalstest.Files
+	afterUploads, beforeForgetting func()
+}
+
+func once(f *func()) {
+	if now := *f; now != nil {
+		*f = nil
+		now()
+	}
+}
+
+func (f *sweptFiles) Uploads(ctx context.Context) ([]proposals.Upload, error) {
+	all, err := f.Files.Uploads(ctx)
+	once(&f.afterUploads)
+	return all, err
+}
+
+func (f *sweptFiles) ForgetFile(ctx context.Context, id, mark string) (bool, error) {
+	once(&f.beforeForgetting)
+	return f.Files.ForgetFile(ctx, id, mark)
+}
+
+// A content that was brought two days ago is brought again at another process, while this one forgets what is old. It was deleted
+// under the hand of whoever had just brought it, and what he then put it to named a file that was not there.
+func TestWhatAnotherProcessBringsIsNotForgotten(t *testing.T) {
+	for name, when := range map[string]func(*sweptFiles, func()){
+		"after the old ones were found": func(f *sweptFiles, bring func()) { f.afterUploads = bring },
+		"before it is deleted":          func(f *sweptFiles, bring func()) { f.beforeForgetting = bring },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newTable(t)
+			files := &sweptFiles{Files: &proposalstest.Files{}}
+			open := func() *proposals.Workbench {
+				t.Helper()
+				opened, err := proposals.Open(t.Context(), proposals.Config{Log: w.memory, Library: w.memory, Files: files, Now: w.clock.Now, NewID: func() string { return fmt.Sprintf("id%d", w.ids.Add(1)) }, Shared: true})
+				ok(t, err)
+				return opened
+			}
+			here, there := open(), open()
+			bring := func(w *proposals.Workbench, by proposals.Member) string {
+				t.Helper()
+				a, err := w.Bring(t.Context(), by, "Памятка.txt", []byte("Памятка."))
+				ok(t, err)
+				return a.ID
+			}
+			id := bring(here, w.organiser)
+			w.clock.Skip(48 * time.Hour)
+			when(files, func() { bring(there, w.organiser) })
+			if n, err := here.ForgetFiles(t.Context()); n != 0 || err != nil {
+				t.Errorf("%d files were forgotten, %v", n, err)
+			}
+			ok(t, there.AddMaterial(t.Context(), w.organiser, w.id, id, proposals.Bilingual{}))
+			if _, content, err := there.File(t.Context(), w.observer, id); err != nil || string(content) != "Памятка." {
+				t.Errorf("what was put there is %q, %v", content, err)
+			}
+		})
+	}
 }
 
 // A file that nothing names for a day is forgotten, and can be named no more before that; brought again, it is there for another

@@ -45,8 +45,8 @@ func TestFilesComeThroughABackup(t *testing.T) {
 		t.Errorf("what nothing names is open: %d", a.status)
 	}
 	get[any](s, "POST", table+"/materials", "aigerim", map[string]string{"file": loose.ID}) // who brought it is known
-	if err := s.kept.ForgetFile(t.Context(), named.ID); err != nil {
-		t.Fatal(err)
+	if gone, err := s.kept.ForgetFile(t.Context(), named.ID, ""); err != nil || !gone {
+		t.Fatal(gone, err)
 	}
 	if err := s.close(); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package proposalstest
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 
 	"talqy/proposals"
@@ -12,6 +13,7 @@ import (
 type Files struct {
 	mu       sync.Mutex
 	contents map[string][]byte
+	marks    map[string]int
 	uploads  map[[2]string]proposals.Upload
 }
 
@@ -27,9 +29,10 @@ func (f *Files) SaveFile(_ context.Context, id string, content []byte) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.contents == nil {
-		f.contents = map[string][]byte{}
+		f.contents, f.marks = map[string][]byte{}, map[string]int{}
 	}
 	f.contents[id] = slices.Clone(content)
+	f.marks[id]++
 	return nil
 }
 
@@ -41,12 +44,22 @@ func (f *Files) File(_ context.Context, id string) ([]byte, bool, error) {
 	return slices.Clone(content), ok, nil
 }
 
-// ForgetFile deletes the content of a file.
-func (f *Files) ForgetFile(_ context.Context, id string) error {
+// Mark counts how often a content was stored.
+func (f *Files) Mark(_ context.Context, id string) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	return strconv.Itoa(f.marks[id]), nil
+}
+
+// ForgetFile deletes the content of a file that was not stored again.
+func (f *Files) ForgetFile(_ context.Context, id, mark string) (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if strconv.Itoa(f.marks[id]) != mark {
+		return false, nil
+	}
 	delete(f.contents, id)
-	return nil
+	return true, nil
 }
 
 // SaveUpload remembers who brought a file.
@@ -80,9 +93,11 @@ func (f *Files) Uploads(context.Context) ([]proposals.Upload, error) {
 }
 
 // ForgetUpload forgets that a member brought a file.
-func (f *Files) ForgetUpload(_ context.Context, id string, by proposals.MemberID) error {
+func (f *Files) ForgetUpload(_ context.Context, u proposals.Upload) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	delete(f.uploads, [2]string{id, string(by)})
+	if key := [2]string{u.ID, string(u.By)}; f.uploads[key].At.Equal(u.At) {
+		delete(f.uploads, key)
+	}
 	return nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"talqy/proposals"
 )
@@ -19,6 +21,8 @@ type file struct {
 	ID      string `bson:"_id"`
 	Content []byte `bson:"content"`
 	Packed  bool   `bson:"packed,omitempty"`
+	// Mark is another one each time the content is stored; only where several processes may store it.
+	Mark string `bson:"mark,omitempty"`
 }
 
 // upload is who brought a file lately. It lies under the file and the member, so that each is one document.
@@ -52,11 +56,42 @@ func (s *Store) SaveFile(ctx context.Context, id string, content []byte) error {
 			doc.Content, doc.Packed = packed, true
 		}
 	}
-	_, err := s.files.InsertOne(ctx, doc)
+	if s.embedded == nil {
+		doc.Mark = bson.NewObjectID().Hex()
+	}
+	for {
+		_, err := s.files.InsertOne(ctx, doc)
+		if !mongo.IsDuplicateKeyError(err) || doc.Mark == "" {
+			return stored(err)
+		}
+		set := bson.D{{Key: "$set", Value: bson.D{{Key: "mark", Value: doc.Mark}}}}
+		result, err := s.files.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}}, set)
+		if err != nil || result.MatchedCount > 0 {
+			return failure(err)
+		} // else another process has just deleted it
+	}
+}
+
+// stored is what became of storing something that may be there already.
+func stored(err error) error {
 	if mongo.IsDuplicateKeyError(err) {
 		return nil
 	}
 	return failure(err)
+}
+
+// Mark tells one storing of a content from the next one. The embedded engine has one process, which does not store and forget at one
+// moment, and would read a whole file for it: there the mark is empty.
+func (s *Store) Mark(ctx context.Context, id string) (string, error) {
+	if s.embedded != nil {
+		return "", nil
+	}
+	var doc file
+	err := s.files.FindOne(ctx, bson.D{{Key: "_id", Value: id}}, options.FindOne().SetProjection(bson.D{{Key: "mark", Value: 1}})).Decode(&doc)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return "", nil
+	}
+	return doc.Mark, failure(err)
 }
 
 // packs says whether content is worth packing: words are, pictures and documents are packed already.
@@ -88,10 +123,22 @@ func (s *Store) readFile(ctx context.Context, id string) (content []byte, ok boo
 	return content, true, nil
 }
 
-// ForgetFile deletes the content of a file, if there is one.
-func (s *Store) ForgetFile(ctx context.Context, id string) error {
+// ForgetFile deletes the content of a file that has not been stored again since it had the mark, and says whether it is gone.
+func (s *Store) ForgetFile(ctx context.Context, id, mark string) (bool, error) {
 	defer s.cache.forget(id)
-	return remove(ctx, s.files, id)
+	if s.embedded != nil {
+		return true, remove(ctx, s.files, id)
+	}
+	marked := bson.E{Key: "mark", Value: mark}
+	if mark == "" { // of a release that had none
+		marked.Value = nil
+	}
+	result, err := s.files.DeleteOne(ctx, bson.D{{Key: "_id", Value: id}, marked})
+	if err != nil || result.DeletedCount > 0 {
+		return err == nil, failure(err)
+	}
+	_, there, err := findByID[file](ctx, s.files, id)
+	return !there && err == nil, failure(err)
 }
 
 // SaveUpload remembers who brought a file; the later time and name count.
@@ -129,7 +176,8 @@ func (s *Store) Uploads(ctx context.Context) ([]proposals.Upload, error) {
 	return out, failure(err)
 }
 
-// ForgetUpload forgets that a member brought a file.
-func (s *Store) ForgetUpload(ctx context.Context, id string, by proposals.MemberID) error {
-	return remove(ctx, s.uploads, uploadID(id, by))
+// ForgetUpload forgets that a member brought a file, unless he has brought it again since.
+func (s *Store) ForgetUpload(ctx context.Context, u proposals.Upload) error {
+	_, err := s.uploads.DeleteOne(ctx, bson.D{{Key: "_id", Value: uploadID(u.ID, u.By)}, {Key: "at", Value: u.At}})
+	return failure(err)
 }

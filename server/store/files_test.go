@@ -67,15 +67,19 @@ func TestFilesSurvive(t *testing.T) {
 	if len(kept) != len(contents) || kept[sumOf(contents[1])] > len(contents[1])/10 {
 		t.Errorf("a backup holds %v", kept)
 	}
-	if err := s.ForgetFile(t.Context(), sumOf(contents[0])); err != nil {
+	mark, err := s.Mark(t.Context(), sumOf(contents[0]))
+	if err != nil {
 		t.Fatal(err)
+	}
+	if gone, err := s.ForgetFile(t.Context(), sumOf(contents[0]), mark); !gone || err != nil {
+		t.Fatal(gone, err)
 	}
 	for range 2 { // what is gone is gone
 		if _, ok, err := s.File(t.Context(), sumOf(contents[0])); ok || err != nil {
 			t.Errorf("a forgotten file: %v %v", ok, err)
 		}
-		if err := s.ForgetFile(t.Context(), sumOf(contents[0])); err != nil {
-			t.Error(err)
+		if gone, err := s.ForgetFile(t.Context(), sumOf(contents[0]), mark); !gone || err != nil {
+			t.Error(gone, err)
 		}
 	}
 	if _, ok, err := s.File(t.Context(), sumOf(contents[2])); !ok || err != nil {
@@ -101,8 +105,15 @@ func TestUploads(t *testing.T) {
 	brought("a", "one", "Справка.txt", at)
 	want := brought("a", "one", "Анықтама.txt", at.Add(time.Hour))
 	brought("a", "two", "Справка.txt", at)
-	brought("b", "one", "Справка.txt", at)
-	if err := s.ForgetUpload(t.Context(), "b", "one"); err != nil {
+	before := brought("b", "one", "Справка.txt", at)
+	again := brought("b", "one", "Справка.txt", at.Add(time.Minute))
+	if err := s.ForgetUpload(t.Context(), before); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := s.Upload(t.Context(), "b", "one"); !ok || err != nil || got != again {
+		t.Errorf("brought again it was forgotten with what was before: %+v %v %v", got, ok, err)
+	}
+	if err := s.ForgetUpload(t.Context(), again); err != nil {
 		t.Fatal(err)
 	}
 	closing(t, s)
@@ -194,5 +205,47 @@ func TestFilesAreHeldReady(t *testing.T) {
 	cache.Forget("79")
 	if held, files := cache.Held(); held != 63<<20 || files != 63 {
 		t.Errorf("after one was forgotten %d files with %d bytes are held", files, held)
+	}
+}
+
+// filesOfSeveralProcesses has one process forget a file that another one stores again.
+func filesOfSeveralProcesses(t *testing.T, one *store.Store, uri string) {
+	t.Helper()
+	other, err := store.Open(t.Context(), uri, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing(t, other)
+	content := []byte("Памятка.")
+	id := sumOf(content)
+	mark := func() string {
+		t.Helper()
+		m, err := one.Mark(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	save := func(s *store.Store) {
+		t.Helper()
+		if err := s.SaveFile(t.Context(), id, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(one)
+	old := mark()
+	save(other)
+	if gone, err := one.ForgetFile(t.Context(), id, old); gone || err != nil {
+		t.Errorf("what the other process has just stored is gone: %v %v", gone, err)
+	}
+	if got, ok, err := other.File(t.Context(), id); !ok || err != nil || string(got) != string(content) {
+		t.Errorf("%q %v %v", got, ok, err)
+	}
+	if gone, err := one.ForgetFile(t.Context(), id, mark()); !gone || err != nil {
+		t.Errorf("what nobody has stored again stays: %v %v", gone, err)
+	}
+	save(other)
+	if got, ok, err := one.File(t.Context(), id); !ok || err != nil || string(got) != string(content) {
+		t.Errorf("stored anew: %q %v %v", got, ok, err)
 	}
 }

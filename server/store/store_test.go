@@ -287,6 +287,7 @@ func TestDatabaseServerByAddress(t *testing.T) {
 	if err := s.Append(t.Context(), event("bill/b1", 1, `{}`)); !errors.Is(err, proposals.ErrSeqTaken) {
 		t.Errorf("the same number again: %v", err)
 	}
+	filesOfSeveralProcesses(t, s, f.MongoDBURI())
 	// Another group on the same server has a database of its own, named by the address.
 	other, err := store.Open(t.Context(), f.MongoDBURI()+"group17?connectTimeoutMS=10000", "")
 	if err != nil {
