@@ -68,6 +68,8 @@ func (g *group) letter(m Member, now time.Time, zone *time.Location) (Letter, bo
 	l := Letter{To: m, Preferences: p, upTo: map[Stream]int{}}
 	slot, gathers := p.slot(now, zone)
 	gathers = gathers && r.digest.Before(slot)
+	var gathered []EventRef
+	waiting := map[Stream]int{} // the first of each stream that this letter does not tell
 	for _, n := range g.noticesOf(m) {
 		if n.Read || r.wasMailed(n.EventRef) || n.Event.At.UnixMilli() < p.Since {
 			continue
@@ -79,7 +81,18 @@ func (g *group) letter(m Member, now time.Time, zone *time.Location) (Letter, bo
 		} else if gathers && n.Event.At.Before(slot) {
 			l.Digest = true
 			l.Notices = append(l.Notices, n)
-			l.upTo[n.Stream] = max(l.upTo[n.Stream], n.Seq)
+			gathered = append(gathered, n.EventRef)
+		} else if first, ok := waiting[n.Stream]; !ok || n.Seq < first {
+			waiting[n.Stream] = n.Seq
+		}
+	}
+	// Clocks step back, and those of two processes differ: a later number may have an earlier time. What waits for the next digest is
+	// not passed over by the number that this one tells up to.
+	for _, ref := range gathered {
+		if first, ok := waiting[ref.Stream]; ok && ref.Seq > first {
+			l.items = append(l.items, ref)
+		} else {
+			l.upTo[ref.Stream] = max(l.upTo[ref.Stream], ref.Seq)
 		}
 	}
 	// Read by proposal, oldest first.

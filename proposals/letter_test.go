@@ -68,6 +68,38 @@ func TestDailyDigest(t *testing.T) {
 	}
 }
 
+// A comment is made half a minute after the hour, then the clock is set right by a minute and another one is made, of the hour before.
+// The digest of the hour tells the other one alone; it said that it had told all up to it, and nobody was ever told of the first.
+func TestADigestPassesNothingOverWhereTheClockStepsBack(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	id := w.shared(t, proposals.Amend, "art_2")
+	w.wants(t, w.author, proposals.Preferences{Digest: proposals.DigestHourly})
+	hour := w.clock.Now().Truncate(time.Hour).Add(time.Hour)
+	at := func(d time.Duration) time.Time {
+		t.Helper()
+		return w.clock.Skip(hour.Add(d).Sub(w.clock.Now()) - time.Second)
+	}
+	at(-2 * time.Minute)
+	ok(t, w.Comment(ctx, w.other, id, "comment-1", "Задолго.", nil))
+	at(30 * time.Second)
+	ok(t, w.Comment(ctx, w.other, id, "comment-2", "После часа.", nil))
+	at(-30 * time.Second)
+	ok(t, w.Comment(ctx, w.other, id, "comment-3", "До часа.", nil))
+	at(time.Minute)
+	ok(t, w.Comment(ctx, w.other, id, "comment-4", "Снова после.", nil))
+	now := at(2 * time.Minute)
+	wantLetters(t, w.Workbench, now, "member-0@group.example digest=true comment:Задолго. comment:До часа.\n")
+	ok(t, w.Mailed(ctx, w.Letters(now, almaty)[0]))
+	for _, bench := range []*proposals.Workbench{w.Workbench, w.open(t)} {
+		wantLetters(t, bench, hour.Add(59*time.Minute), "")
+		wantLetters(t, bench, hour.Add(time.Hour), "member-0@group.example digest=true comment:После часа. comment:Снова после.\n")
+	}
+	w.clock.Skip(time.Hour)
+	ok(t, w.Mailed(ctx, w.Letters(hour.Add(time.Hour), almaty)[0]))
+	wantLetters(t, w.open(t), hour.Add(2*time.Hour), "")
+}
+
 // A mention goes at once and is not told again by the digest; with the digest off nothing else is sent.
 func TestMentionGoesAtOnce(t *testing.T) {
 	w := newWorld(t)
