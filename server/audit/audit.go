@@ -25,7 +25,7 @@ const (
 	// retry is how long a store that fails is left alone, storeTimeout bounds one call.
 	retry        = 2 * time.Second
 	storeTimeout = 10 * time.Second
-	// closing bounds the storing of what waits when the server stops.
+	// closing bounds the storing of what waits when the server stops, calls that are under way among it.
 	closing = 15 * time.Second
 	tidying = 6 * time.Hour
 )
@@ -44,6 +44,11 @@ type Recorder struct {
 	keep   time.Duration
 	log    *slog.Logger
 
+	// open ends when nothing is to be asked of the store any more, so long after Close.
+	open     context.Context
+	giveUp   context.CancelFunc
+	patience time.Duration
+
 	// life tells the entries of this recorder from those of one before it that began at the same number.
 	life string
 
@@ -60,7 +65,8 @@ type Recorder struct {
 // New makes a recorder that keeps entries for so long, and starts it. The caller must Close it.
 func New(keeper Keeper, now func() time.Time, keep time.Duration, log *slog.Logger) *Recorder {
 	r := &Recorder{keeper: keeper, now: now, keep: keep, log: log, life: rand.Text()[:8], recent: map[string]time.Time{},
-		queue: make(chan proposals.AuditEntry, maxQueued), stopped: make(chan struct{}), done: make(chan struct{})}
+		queue: make(chan proposals.AuditEntry, maxQueued), stopped: make(chan struct{}), done: make(chan struct{}), patience: closing}
+	r.open, r.giveUp = context.WithCancel(context.Background())
 	go r.run()
 	return r
 }
@@ -119,7 +125,7 @@ func (r *Recorder) run() {
 		case <-tidy.C:
 			r.forget()
 		case <-r.stopped:
-			for deadline := time.Now().Add(closing); time.Now().Before(deadline); {
+			for r.open.Err() == nil {
 				select {
 				case e := <-r.queue:
 					r.store(e)
@@ -127,7 +133,9 @@ func (r *Recorder) run() {
 					return
 				}
 			}
-			r.log.Error("entries of the record are lost: the store was away when the server stopped", "lost", len(r.queue))
+			if left := len(r.queue); left > 0 {
+				r.log.Error("entries of the record are lost: the store was away when the server stopped", "lost", left)
+			}
 			return
 		}
 	}
@@ -136,9 +144,7 @@ func (r *Recorder) run() {
 // store adds an entry and tries until it is there, or until the server has stopped and the store still fails.
 func (r *Recorder) store(e proposals.AuditEntry) {
 	for told := false; ; {
-		ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
-		err := r.keeper.AddAudit(ctx, e)
-		cancel()
+		err := r.add(e)
 		if err == nil {
 			return
 		}
@@ -149,7 +155,7 @@ func (r *Recorder) store(e proposals.AuditEntry) {
 		select {
 		case <-time.After(retry):
 		case <-r.stopped:
-			if r.last(e) != nil {
+			if r.add(e) != nil { // once more, where there is no later
 				r.log.Error("an entry of the record is lost", "error", err)
 			}
 			return
@@ -157,15 +163,14 @@ func (r *Recorder) store(e proposals.AuditEntry) {
 	}
 }
 
-// last tries once more, when there is no later.
-func (r *Recorder) last(e proposals.AuditEntry) error {
-	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+func (r *Recorder) add(e proposals.AuditEntry) error {
+	ctx, cancel := context.WithTimeout(r.open, storeTimeout)
 	defer cancel()
 	return r.keeper.AddAudit(ctx, e)
 }
 
 func (r *Recorder) forget() {
-	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+	ctx, cancel := context.WithTimeout(r.open, storeTimeout)
 	defer cancel()
 	if err := r.keeper.ForgetAudit(ctx, r.now().Add(-r.keep)); err != nil {
 		r.log.Warn("old entries of the record cannot be dropped", "error", err)
@@ -180,5 +185,8 @@ func (r *Recorder) Read(ctx context.Context, f proposals.AuditFilter, each func(
 // Close stores what waits and ends the recorder; what is added afterwards is lost.
 func (r *Recorder) Close() {
 	r.once.Do(func() { close(r.stopped) })
+	late := time.AfterFunc(r.patience, r.giveUp)
+	defer late.Stop()
 	<-r.done
+	r.giveUp()
 }

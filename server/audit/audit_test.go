@@ -102,6 +102,39 @@ func TestStoreThatIsAway(t *testing.T) {
 	}
 }
 
+// hanging answers nothing: whoever asks waits until he gives up.
+type hanging struct {
+	memory
+	asked chan struct{}
+}
+
+func (h *hanging) AddAudit(ctx context.Context, _ proposals.AuditEntry) error {
+	select {
+	case h.asked <- struct{}{}:
+	default:
+	}
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// A server stops within its bound also where the database hangs. A call that was under way, the last try and the one that began in the
+// last moment had ten seconds each on top of it, forty in all, and whoever runs the server had killed it by then.
+func TestClosingIsBounded(t *testing.T) {
+	h := &hanging{asked: make(chan struct{}, 1)}
+	r := New(h, func() time.Time { return start }, 24*time.Hour, slog.New(slog.DiscardHandler))
+	for n := range 5 {
+		r.Add(proposals.AuditEntry{By: "a", Kind: proposals.AuditChanged, Route: fmt.Sprint(n)})
+	}
+	<-h.asked
+	r.patience = 10 * time.Millisecond
+	begun := time.Now()
+	r.Close()
+	if took := time.Since(begun); took >= storeTimeout {
+		t.Errorf("it took %v", took)
+	}
+	r.Close() // done twice it changes nothing
+}
+
 // Looking at one thing again and again, and typing, is one entry in ten minutes; steps on one thing are each their own.
 func TestTheSameIsRecordedOnce(t *testing.T) {
 	m := &memory{}
