@@ -179,13 +179,7 @@ func (w *Workbench) SearchAct(ctx context.Context, id ActID, lang act.Lang, quer
 	found := func(hit act.Hit) {
 		out = append(out, FoundUnit{hit, id, lang, act.Address(expression.Path(hit.EID), lang, a.Profile)})
 	}
-	if named, err := expression.Locate(query, a.Profile); err == nil {
-		hit := act.Hit{EID: named.EID, Text: named.Lines()[0], Marks: [][2]int{}}
-		for _, p := range expression.Path(named.EID) {
-			if p.Level == act.LevelArticle {
-				hit.Article = p.EID
-			}
-		}
+	if hit, ok := named(expression, query, a.Profile); ok {
 		found(hit)
 	}
 	for _, hit := range expression.Search(query, limit) {
@@ -196,21 +190,45 @@ func (w *Workbench) SearchAct(ctx context.Context, id ActID, lang act.Lang, quer
 	return out[:min(len(out), limit)], nil
 }
 
+// named gives the provision whose address the query is.
+func named(expression *act.Expression, query string, profile act.Profile) (act.Hit, bool) {
+	p, err := expression.Locate(query, profile)
+	if err != nil {
+		return act.Hit{}, false
+	}
+	hit := act.Hit{EID: p.EID, Text: p.Lines()[0], Marks: [][2]int{}}
+	for _, above := range expression.Path(p.EID) {
+		if above.Level == act.LevelArticle {
+			hit.Article = above.EID
+		}
+	}
+	return hit, true
+}
+
 // maxHitsAnAct bounds what one act gives to a search over all, so that one long code does not hide the others.
 const maxHitsAnAct = 50
 
-// Search looks for the words in every act and gives at most limit hits: units with the words as they stand in the query
-// first, then units with all the words, act by act.
+// Search looks for the words in every act and gives at most limit hits: what the query is the address of first, then units
+// with the words as they stand in the query, then units with all the words, act by act.
 func (w *Workbench) Search(ctx context.Context, query string, limit int) ([]FoundUnit, error) {
-	var out []FoundUnit
+	var addressed, out []FoundUnit
 	for _, a := range w.Acts() {
 		for _, lang := range a.Languages() {
 			expression, err := w.library.Expression(ctx, a.Expressions[lang])
 			if err != nil {
 				return nil, err
 			}
+			found := func(hit act.Hit) FoundUnit {
+				return FoundUnit{hit, a.ID, lang, act.Address(expression.Path(hit.EID), lang, a.Profile)}
+			}
+			at, ok := named(expression, query, a.Profile)
+			if ok {
+				addressed = append(addressed, found(at))
+			}
 			for _, hit := range expression.Search(query, maxHitsAnAct) {
-				out = append(out, FoundUnit{hit, a.ID, lang, act.Address(expression.Path(hit.EID), lang, a.Profile)})
+				if !ok || hit.EID != at.EID {
+					out = append(out, found(hit))
+				}
 			}
 		}
 	}
@@ -218,6 +236,7 @@ func (w *Workbench) Search(ctx context.Context, query string, limit int) ([]Foun
 	slices.SortStableFunc(out, func(a, b FoundUnit) int {
 		return rank(a, phrase) - rank(b, phrase)
 	})
+	out = append(addressed, out...)
 	return out[:min(len(out), limit)], nil
 }
 

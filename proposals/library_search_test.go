@@ -73,6 +73,29 @@ func TestSearchOfTheLibrary(t *testing.T) {
 	}
 }
 
+// An address finds its provision in every act and language, before everything that only has its words.
+func TestSearchOfTheLibraryByAddress(t *testing.T) {
+	w := newWorld(t)
+	for _, row := range []struct {
+		query string
+		want  []string
+	}{
+		{"ст. 2", []string{"kk art_2", "ru art_2"}},
+		{"пп. 1) п. 2 ст. 2", []string{"kk art_2__para_2__point_1", "ru art_2__para_2__point_1"}},
+		{"2-баптың 2-тармағының 2) тармақшасы", []string{"kk art_2__para_2__point_2", "ru art_2__para_2__point_2"}},
+		{"ст. 200", []string{}},
+	} {
+		found, err := w.Search(context.Background(), row.query, 10)
+		ok(t, err)
+		got := addresses(found)
+		first := got[:min(len(got), len(row.want))]
+		slices.Sort(first)
+		if !slices.Equal(first, row.want) {
+			t.Errorf("%q: %q, want %q first", row.query, got, row.want)
+		}
+	}
+}
+
 // An edition is given by its id, of its own act only.
 func TestEdition(t *testing.T) {
 	w := newWorld(t)

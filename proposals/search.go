@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"talqy/proposals/act"
+	"talqy/proposals/text"
 )
 
 // FoundIn says which text of a proposal a query was found in.
@@ -52,7 +53,8 @@ type Found struct {
 }
 
 // SearchProposals looks for a query in the proposals that the member may see and in their comments, at most limit of each.
-// Letters are folded as in the search of acts. Proposals come by the text the words were found in, then the latest first;
+// Letters are folded as in the search of acts. A query that is an address («ст. 10») finds the proposals on its article, however
+// the address is written. Proposals come by the text the words were found in, then the latest first;
 // comments the latest first. Another's draft is never found.
 func (w *Workbench) SearchProposals(by Member, query string, limit int) Found {
 	q := act.NewQuery(query)
@@ -60,6 +62,7 @@ func (w *Workbench) SearchProposals(by Member, query string, limit int) Found {
 	if q.Empty() {
 		return found
 	}
+	article := act.ArticleNum(query)
 	seen := w.Proposals(by, Filter{})
 	var ranked []rankedProposal
 	var heard []heardComment
@@ -73,7 +76,13 @@ func (w *Workbench) SearchProposals(by Member, query string, limit int) Found {
 			authors[p.Author] = author
 		}
 		may := q.May(texts.all)
-		if hit, ok := findIn(p, texts, may, author, q); ok {
+		hit, ok := findIn(p, texts, may, author, q)
+		if article != "" && (!ok || hit.rank > 0) {
+			if on, named := onArticle(p, article); named {
+				hit, ok = on, true
+			}
+		}
+		if ok {
 			ranked = append(ranked, hit)
 		}
 		if !may {
@@ -91,7 +100,9 @@ func (w *Workbench) SearchProposals(by Member, query string, limit int) Found {
 	})
 	found.ProposalsTotal = len(ranked)
 	for _, r := range ranked[:min(limit, len(ranked))] {
-		r.Marks = q.Marks(act.Fold(r.Text))
+		if r.Marks == nil {
+			r.Marks = q.Marks(act.Fold(r.Text))
+		}
 		found.Proposals = append(found.Proposals, r.FoundProposal)
 	}
 	for _, h := range heard { // a word may be in every comment there is, and few are shown
@@ -150,6 +161,25 @@ func findIn(p *Proposal, texts *searchTexts, may bool, author searchLine, q act.
 		try(&author)
 	}
 	return best, best.rank >= 0
+}
+
+// onArticle is the hit of a proposal whose article has the number.
+func onArticle(p *Proposal, num string) (rankedProposal, bool) {
+	for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
+		address := p.Address.In(lang)
+		if act.ArticleNum(address) == num {
+			return rankedProposal{FoundProposal{Proposal: p, In: FoundInAddress, Lang: lang, Text: headline(address, p.Heading.In(lang)), Marks: [][2]int{{0, text.Units(address)}}}, 0}, true
+		}
+	}
+	return rankedProposal{}, false
+}
+
+// headline is an address with the heading that stands there.
+func headline(address, heading string) string {
+	if address != "" && heading != "" {
+		address += ". "
+	}
+	return address + heading
 }
 
 // searchRank orders the texts; between two of them is a place for the words found apart.
@@ -223,11 +253,7 @@ func makeSearchTexts(p *Proposal, name func(MemberID) string) *searchTexts {
 		t.weight += len(text) + len(folded)
 	}
 	for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
-		address, heading := p.Address.In(lang), p.Heading.In(lang)
-		if address != "" && heading != "" {
-			address += ". "
-		}
-		add(FoundInAddress, lang, address+heading)
+		add(FoundInAddress, lang, headline(p.Address.In(lang), p.Heading.In(lang)))
 	}
 	for _, lang := range p.Languages() {
 		wording, _ := p.Text(Wording, lang)

@@ -20,6 +20,9 @@ func TestSearchFindsProposalsByTheBestOfTheirTexts(t *testing.T) {
 		words string
 	}{
 		"статья 2":         {proposals.FoundInAddress, act.Russian, "статья 2"},
+		"ст. 2":            {proposals.FoundInAddress, act.Russian, "статья 2"},
+		"п. 1 ст. 2":       {proposals.FoundInAddress, act.Russian, "статья 2"},
+		"2-баптың":         {proposals.FoundInAddress, act.Russian, "статья 2"},
 		"2-бап. баспана":   {proposals.FoundInAddress, act.Kazakh, "2-бап. Баспана"},
 		"ДЕВЯНОСТА":        {proposals.FoundInWording, act.Russian, "девяноста"},
 		"зардап шеккен":    {proposals.FoundInWording, act.Kazakh, "зардап шеккен"},
@@ -38,6 +41,9 @@ func TestSearchFindsProposalsByTheBestOfTheirTexts(t *testing.T) {
 		if words := slice(hit.Text, hit.Marks[0][0], hit.Marks[0][1]); words != want.words {
 			t.Errorf("%q: marked %q of %q, want %q", query, words, hit.Text, want.words)
 		}
+	}
+	if got := w.SearchProposals(w.observer, "ст. 1", 10); got.ProposalsTotal != 0 {
+		t.Errorf("another article's address finds %+v", got.Proposals)
 	}
 	if got := w.SearchProposals(w.observer, "тридцати", 10); got.ProposalsTotal != 0 {
 		t.Errorf("the words that the draft struck are still found: %+v", got.Proposals)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { demonstrationAct, loadAct, person, quiet } from './group';
+import { demonstrationAct, demonstrationProposal, loadAct, person, quiet } from './group';
 import { sharedLaw } from './server';
 
 test.afterEach(quiet);
@@ -92,6 +92,18 @@ test('the whole library is searched, hits are marked and grouped, and lead to th
   await expect(page.locator('.hit mark')).toHaveText(['Ребёнку']);
   await page.goto('/search?q=словакоторогонет');
   await expect(page.locator('.search-count')).toContainText('ничего не найдено');
+});
+
+test('an address written short finds its article in every act, and the proposals on it', async ({ browser }) => {
+  const page = await person(browser, 'daniyar');
+  await demonstrationProposal(page);
+  await page.goto('/search');
+  await expect(page.getByText('«ст. 10» — статью 10 и поправки к ней')).toBeVisible();
+  await page.locator('main').getByRole('searchbox').fill('ст. 10');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.found-proposals .hit-address').filter({ hasText: 'Статья 10. Срок проживания' }).first()).toBeVisible();
+  await page.locator('.found-act').filter({ hasText: 'О временных приютах' }).getByRole('link', { name: 'Статья 10', exact: true }).click();
+  await expect(page.locator('#art_10')).toBeInViewport();
 });
 
 test('both languages stand beside each other, on a telephone one under the other', async ({ browser }) => {

@@ -124,6 +124,21 @@ func parseAddress(address string) ([]step, error) {
 	return steps, nil
 }
 
+// ArticleNum gives the number of the article that an address names, itself or as what the named unit is a part of («п. 2
+// ст. 10», «10-баптың 2-тармағы», «статья 10»); empty for words that are no address, and for an address without an article.
+func ArticleNum(address string) string {
+	steps, err := parseAddress(address)
+	if err != nil {
+		return ""
+	}
+	for _, s := range steps {
+		if s.unit == unitArticle {
+			return s.num
+		}
+	}
+	return ""
+}
+
 // isKazakhAddress reports whether an address has a Kazakh word for a unit.
 func isKazakhAddress(tokens []string) bool {
 	for _, t := range tokens {
