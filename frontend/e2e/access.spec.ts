@@ -181,4 +181,10 @@ test('an organiser takes a lost second factor away, and the record tells who did
   const waiting = organiser.waitForEvent('download');
   await organiser.getByRole('link', { name: 'Скачать CSV' }).click();
   expect((await waiting).suggestedFilename()).toBe('talqy-audit.csv');
+
+  // Who is no organiser reads where to look instead, and no error that cannot be mended.
+  const member = await person(browser, 'daniyar');
+  await member.goto('/audit');
+  await expect(member.getByText('Журнал доступа видят организаторы')).toBeVisible();
+  await expect(member.getByRole('alert')).toHaveCount(0);
 });
