@@ -1,5 +1,6 @@
 import '@fontsource-variable/golos-text/wght.css';
 import '@fontsource-variable/source-serif-4/wght.css';
+import './styles/faces.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
