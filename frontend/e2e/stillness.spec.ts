@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, person, quiet, send, shared, wordingEditor } from './group';
+import { ask, demonstrationAct, demonstrationProposal, person, quiet, send, shared, wordingEditor } from './group';
 
 // A page that has come holds still: what arrives later (who is here, other proposals for the article, the place in the bill,
 // papers, warnings, the editor itself) finds its place kept, so that a mouse which marks words does not miss them.
@@ -96,3 +96,52 @@ test('the redline of a proposal stays where it came for whoever reads it', async
   expect(new Set(places.map((place) => place.split(' ').slice(0, 3).join(' '))).size, places.join('; ')).toBe(1);
   expect(shift).toBeLessThan(0.1);
 });
+
+test('a point between two parts of a line never begins one, however narrow the page is', async ({ browser }) => {
+  const page = await person(browser, 'daniyar', { width: 390 });
+  await page.goto(`/proposals/${await demonstrationProposal(page)}`);
+  const about = page.locator('.proposal-head .row-about');
+  await expect(about).toContainText('Изменение статьи');
+  // What begins a line, of the parts and of the points that end them: as narrow as a point is a point alone.
+  for (let width = 340; width <= 540; width += 20) {
+    await page.setViewportSize({ width, height: 844 });
+    const first = await about.evaluate((line) => {
+      const edge = line.getBoundingClientRect().left;
+      return [...line.children].flatMap((part) => [...part.getClientRects()]).filter((box) => box.left < edge + 3).map((box) => Math.round(box.width));
+    });
+    expect(first.length).toBeGreaterThan(1);
+    expect(Math.min(...first), `what begins a line at ${width} px`).toBeGreaterThan(20);
+  }
+});
+
+for (const width of [1280, 390]) {
+  test(`the word that there is no line moves nothing and covers nothing, ${width} px wide`, async ({ browser }) => {
+    const page = await person(browser, 'daniyar', { width });
+    await page.goto(`/acts/${await demonstrationAct(page)}/art_6`);
+    const heading = page.locator('#art_6 h3');
+    await expect(heading).toBeInViewport();
+    await page.waitForLoadState('networkidle');
+    const place = () => heading.boundingBox();
+    const length = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const [there, long] = [await place(), await length()];
+
+    await page.context().setOffline(true);
+    const banner = page.getByRole('status').filter({ hasText: 'Нет связи.' });
+    await expect(banner.getByRole('button')).toBeInViewport({ ratio: 1 });
+    expect(await place(), 'the text moved').toEqual(there);
+    const height = (await page.locator('.offline').boundingBox())?.height ?? 0;
+    expect(await length(), 'the end of the page can be scrolled above the banner').toBeGreaterThanOrEqual(Math.floor(long + height) - 1);
+    for (const button of [banner.getByRole('button'), ...(width < 980 ? [page.locator('.act-bar button')] : [])]) {
+      expect(await button.evaluate((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }), 'what is pressed is the button').toBe(true);
+      await button.focus();
+      expect(await place(), 'the text moved when the keyboard came to the foot of the window').toEqual(there);
+    }
+
+    await page.context().setOffline(false);
+    await expect(page.locator('.offline')).toHaveCount(0);
+    expect(await place(), 'the text moved back').toEqual(there);
+  });
+}

@@ -68,6 +68,12 @@ const look = EditorView.theme({
   '.looked-at': { backgroundColor: 'var(--comment-strong)', borderBottom: '2px solid var(--comment)' },
 });
 
+/** Bars at the foot of the window may cover a line that is in sight: the caret is brought above them, as the focus is (styles/layout.css). */
+function atTheFoot(): { bottom: number } {
+  const page = getComputedStyle(document.documentElement);
+  return { bottom: ['--bar', '--foot'].reduce((sum, taken) => sum + (Number.parseFloat(page.getPropertyValue(taken)) || 0), 0) };
+}
+
 function pageExtensions(options: { current: SurfaceOptions }): Extension {
   const now = () => options.current;
   return [
@@ -75,6 +81,7 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
     drawSelection(),
     caretLayers,
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(atTheFoot),
     look,
     EditorView.decorations.of(placeDecorations),
     remarkMarks((ids) => now().onRemark?.(ids)),
