@@ -7,7 +7,7 @@ export interface SignInOffer {
   mail: boolean;
 }
 
-export interface OpenSession {
+interface OpenSession {
   id: string;
   current: boolean;
   begun: string;
@@ -51,7 +51,7 @@ export const linkProvider = (password: string) => call<{ url: string }>('POST', 
 export const unlinkProvider = (password: string) => call<undefined>('DELETE', '/api/access/provider', { body: { password } });
 
 /** What an organiser sees of how a member comes in. */
-export interface MemberAccess {
+interface MemberAccess {
   factor: boolean;
   provider: boolean;
   seen: string | null;

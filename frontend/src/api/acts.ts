@@ -27,7 +27,7 @@ export interface Watched {
   sent?: (share: number) => void;
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** The act this file is another language or a newer edition of. */
   act?: string;
   /** Set for a newer edition: its date, YYYY-MM-DD, or empty where it is not known. */
@@ -36,6 +36,9 @@ export interface ImportOptions {
   /** Takes a file that seems cut off at the end (code file_truncated). */
   acceptTruncated?: boolean;
 }
+
+/** What an act is read from, for the choice of a file. */
+export const actFiles = '.txt,.text,.html,.htm,.docx,.pdf,text/plain,text/html';
 
 export function importAct(file: File, options: ImportOptions, watched: Watched = {}) {
   const form = new FormData();

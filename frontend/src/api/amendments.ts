@@ -2,7 +2,7 @@ import { call, path } from './client';
 import type { Act, ArticleChangeKind, Finding, Lang, RedlineOp } from './types';
 
 /** What an instruction does to one article; without an address it is about something outside articles. */
-export interface AmendmentEffect {
+interface AmendmentEffect {
   kind: ArticleChangeKind;
   eid: string;
   address: string;

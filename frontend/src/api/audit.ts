@@ -18,7 +18,7 @@ export interface AuditEntry {
   address: string;
 }
 
-export interface AuditPage {
+interface AuditPage {
   entries: AuditEntry[];
   more: boolean;
   kinds: AuditKind[];

@@ -2,7 +2,7 @@ import { call, path, query } from './client';
 import type { Bilingual, Lang, ProposalSummary } from './types';
 
 /** One numbered instruction of a draft law, closed by its mark; `num` is empty for the only one of an act. */
-export interface BillItem {
+interface BillItem {
   num: string;
   text: string;
   /** The proposals that it carries out. */
@@ -10,7 +10,7 @@ export interface BillItem {
 }
 
 /** What the draft changes in one act; `num` and `intro` are empty where the article's own line names the act. */
-export interface BillAct {
+interface BillAct {
   num: string;
   act: string;
   actTitle: string;
@@ -18,21 +18,21 @@ export interface BillAct {
   items: BillItem[] | null;
 }
 
-export interface BillArticle {
+interface BillArticle {
   num: string;
   text: string;
   items: BillAct[] | null;
 }
 
 /** A live proposal that is not in the draft, and why. `other` stands in its way. */
-export interface LeftOut {
+interface LeftOut {
   proposal: string;
   reason: string;
   other: string;
   message: string;
 }
 
-export interface BillNote {
+interface BillNote {
   code: string;
   act: string;
   proposals: string[] | null;

@@ -4,7 +4,7 @@ import { call, path } from './client';
 import type { Bilingual, Bill, Lang, Outcome } from './types';
 
 /** A section of the explanatory note; its text is empty until somebody writes it. */
-export interface NoteSection {
+interface NoteSection {
   section: string;
   heading: Bilingual;
   text: Bilingual;

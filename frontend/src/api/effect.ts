@@ -8,7 +8,7 @@ import type { Bilingual, Lang, Proposal, ProposalKind, ProposalSummary } from '.
 export type EffectChangeKind = 'replaced' | 'inserted' | 'deleted' | 'moved' | 'renumbered';
 
 /** A lawyer's or organiser's consent to one change. */
-export interface Acceptance {
+interface Acceptance {
   by: string;
   byName: string;
   at: string;
@@ -29,13 +29,13 @@ export interface EffectChange {
 }
 
 /** A printed line of the article as it will stand; `kept` marks one that keeps the number of an excluded unit. */
-export interface ConsolidatedLine {
+interface ConsolidatedLine {
   text: string;
   kept: boolean;
 }
 
 /** The row of the comparative table, without the two wordings: those are the ops. */
-export interface EffectRow {
+interface EffectRow {
   act: string;
   address: string;
   kind: ProposalKind;

@@ -17,7 +17,7 @@ interface Signed {
 /** Why a thread waits for the reader. */
 export type ThreadCall = 'mention' | 'suggestion' | 'reply' | 'comment';
 
-export interface HomeThread extends Signed {
+interface HomeThread extends Signed {
   proposal: ProposalSummary;
   comment: string;
   call: ThreadCall;
@@ -25,21 +25,21 @@ export interface HomeThread extends Signed {
   body: string;
 }
 
-export interface HomeCollision {
+interface HomeCollision {
   proposal: ProposalSummary;
   other: ProposalSummary;
   kind: 'same_words' | 'repealed_unit' | 'same_number';
   address: Bilingual;
 }
 
-export interface HomeNews extends Signed {
+interface HomeNews extends Signed {
   proposal: ProposalSummary;
   events: number;
   new: boolean;
 }
 
 /** A bill on whose public page remarks wait; the rest is of the latest of them. */
-export interface HomePublic {
+interface HomePublic {
   bill: { id: string; title: Bilingual };
   waiting: number;
   name: string;

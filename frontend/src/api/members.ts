@@ -7,7 +7,7 @@ export const listMembers = () =>
     organisations: answer.organisations ?? [],
   }));
 
-export interface OrganisationEntry {
+interface OrganisationEntry {
   name: Bilingual;
   kind: OrganisationKind;
   city: string;

@@ -2,7 +2,7 @@ import type { Locale } from '../i18n/languages';
 import { call, path, query } from './client';
 import type { Bilingual, Lang, ProposalStatus, ProposalSummary, RedlineOp } from './types';
 
-export type NoticeReason =
+type NoticeReason =
   | 'mention'
   | 'suggestion'
   | 'suggestion_accepted'
@@ -19,7 +19,7 @@ export type NoticeReason =
   | 'public_remark';
 
 /** A proposal as a notification names it. */
-export interface NoticePlace {
+interface NoticePlace {
   id: string;
   bill: string;
   address: Bilingual;
@@ -47,7 +47,7 @@ export interface Notice {
   read: boolean;
 }
 
-export interface NoticePage {
+interface NoticePage {
   notifications: Notice[];
   unread: number;
   /** Sent back it marks all that was there, and nothing that came since. */
@@ -79,7 +79,7 @@ export interface ProposalNews {
   at: string;
 }
 
-export interface BillNews {
+interface BillNews {
   /** When the reader last looked; null before the first time. */
   visitedAt: string | null;
   news: ProposalNews[];
@@ -103,7 +103,7 @@ export interface Preferences {
 }
 
 /** `mail` is false where the server sends no letters; `zone` is that of the hour. */
-export interface PreferencesAnswer {
+interface PreferencesAnswer {
   preferences: Preferences;
   mail: boolean;
   zone: string;

@@ -18,7 +18,7 @@ export type PaperName =
   | 'summary'
   | 'evidence';
 export type PaperLang = 'ru' | 'kk' | 'both';
-export type PaperFormat = 'pdf' | 'docx';
+type PaperFormat = 'pdf' | 'docx';
 
 /** What papers are made of. */
 export type PaperOf = { roundTable: string } | { bill: string };

@@ -2,7 +2,7 @@ import { query } from './client';
 import type { Lang } from './types';
 
 /** What the comparative table is to show. */
-export interface HandoutOptions {
+interface HandoutOptions {
   lang: Lang;
   redline: boolean;
   roundTable?: string;

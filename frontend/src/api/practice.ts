@@ -41,12 +41,12 @@ export interface Citation {
 }
 
 /** Evidence as it is sent: its file, brought before, by its id. */
-export interface NewEvidence extends Pick<Evidence, 'kind' | 'source' | 'from' | 'cases' | 'summary'> {
+interface NewEvidence extends Pick<Evidence, 'kind' | 'source' | 'from' | 'cases' | 'summary'> {
   to: string;
   file: string | null;
 }
 
-export interface NewCitation extends Pick<Citation, 'treaty' | 'article' | 'before' | 'after'> {
+interface NewCitation extends Pick<Citation, 'treaty' | 'article' | 'before' | 'after'> {
   quote: Bilingual;
   note: Bilingual;
 }

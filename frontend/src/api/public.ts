@@ -28,7 +28,7 @@ export interface PublicSaid {
   reason: Bilingual;
 }
 
-export interface PublicBill {
+interface PublicBill {
   bill: { id: string; title: Bilingual; summary: Bilingual };
   rows: PublicRow[];
   remarks: PublicSaid[];

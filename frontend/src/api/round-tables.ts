@@ -3,7 +3,7 @@
 import { call, path } from './client';
 import type { Attachment, Bilingual, Lang, Outcome, ProposalSummary, RoundTable as RoundTableInList } from './types';
 
-export type MeetingKind = 'round_table' | 'working_group';
+type MeetingKind = 'round_table' | 'working_group';
 
 /** What the invitation says; replaced as a whole. `begins` and `ends` are HH:MM in the group's zone, either may be empty. */
 export interface RoundTableHead {
@@ -50,7 +50,7 @@ export interface Participant {
   voice?: string;
 }
 
-export interface Material extends Attachment {
+interface Material extends Attachment {
   title: Bilingual;
   addedAt: string;
   addedBy: string;

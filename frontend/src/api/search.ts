@@ -1,9 +1,9 @@
 import { call, query } from './client';
 import type { Bilingual, FoundUnit, Lang, ProposalSummary } from './types';
 
-export type Marks = [number, number][];
+type Marks = [number, number][];
 
-export interface FoundProposal {
+interface FoundProposal {
   proposal: ProposalSummary;
   in: 'address' | 'author' | 'wording' | 'justification' | 'evidence';
   lang: Lang | '';
@@ -11,7 +11,7 @@ export interface FoundProposal {
   marks: Marks;
 }
 
-export interface FoundComment {
+interface FoundComment {
   proposal: ProposalSummary;
   /** The thread that the words stand in. */
   comment: string;

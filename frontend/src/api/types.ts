@@ -93,12 +93,12 @@ export type Level =
 export type NoteKind = 'history' | 'pending' | 'repealed' | 'ruling' | 'contents' | 'edition';
 
 /** A remark that the editors of an official database print at a unit. It is no law. */
-export interface Note {
+interface Note {
   kind: NoteKind;
   text: string;
 }
 
-export interface Provision {
+interface Provision {
   eid: string;
   level: Level;
   num: string;
@@ -191,7 +191,7 @@ export interface Bill {
   may: BillAction[] | null;
 }
 
-export type BillAction = 'write_note' | 'publish' | 'moderate' | 'answer_remark';
+type BillAction = 'write_note' | 'publish' | 'moderate' | 'answer_remark';
 
 /** What became of a remark or of a thread; empty for none yet. */
 export type Outcome = '' | 'accepted' | 'rejected' | 'noted';
@@ -252,12 +252,12 @@ export interface Wording {
   conflict: null | { current: string };
 }
 
-export interface Justification {
+interface Justification {
   proposed: string;
   version: number;
 }
 
-export interface Anchor {
+interface Anchor {
   lang: Lang;
   from: number;
   to: number;
@@ -308,7 +308,7 @@ export interface CommentText {
 }
 
 /** Who closed a thread, and with what outcome. */
-export interface Resolution {
+interface Resolution {
   by: string;
   byName: string;
   at: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AgendaItem } from '../api/round-tables';
-import { around, clockAfter, minutesBetween, moved, proposalsOf, timetable, totalMinutes } from './agenda';
+import { around, clockAfter, minutesBetween, moved, timetable, totalMinutes } from './agenda';
 
 const item = (id: string, rest: Partial<AgendaItem> = {}): AgendaItem => ({ id, title: { ru: id, kk: id }, ...rest });
 
@@ -69,8 +69,4 @@ test('next and previous of what is discussed', () => {
   expect(around(agenda, 'opening')).toEqual({ index: 0, item: agenda[0], previous: null, next: agenda[1] });
   expect(around(agenda, 'liability')).toEqual({ index: 3, item: agenda[3], previous: agenda[2], next: null });
   expect(around([], '')).toEqual({ index: -1, item: null, previous: null, next: null });
-});
-
-test('proposals in the order of the agenda, each once', () => {
-  expect(proposalsOf(agenda)).toEqual(['p2', 'p1', 'p3']);
 });

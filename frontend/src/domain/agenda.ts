@@ -3,7 +3,7 @@
 import type { AgendaItem } from '../api/round-tables';
 
 /** Minutes of an item: its speakers' and those for discussion. */
-export const minutesOf = (item: AgendaItem) => (item.minutes ?? 0) + (item.speakers ?? []).reduce((sum, speaker) => sum + speaker.minutes, 0);
+const minutesOf = (item: AgendaItem) => (item.minutes ?? 0) + (item.speakers ?? []).reduce((sum, speaker) => sum + speaker.minutes, 0);
 
 /** A time of day some minutes after another: «23:50» and 20 are «00:10». Empty where the first is none. */
 export function clockAfter(begins: string | undefined, minutes: number): string {
@@ -59,6 +59,3 @@ export function around(agenda: readonly AgendaItem[], current: string | undefine
   const index = agenda.findIndex((item) => item.id === current);
   return { index, item: agenda[index] ?? null, previous: index > 0 ? (agenda[index - 1] ?? null) : null, next: agenda[index + 1] ?? null };
 }
-
-/** The proposals on an agenda in its order, each once. */
-export const proposalsOf = (agenda: readonly AgendaItem[]) => [...new Set(agenda.flatMap((item) => item.proposals ?? []))];

@@ -64,7 +64,7 @@ export function alternativeRows(law: string, redlines: readonly (readonly Op[] |
 }
 
 /** What of a proposal tells whether another one is an alternative to it. */
-export interface Provision {
+interface Provision {
   id: string;
   act: string;
   target: string;

@@ -13,7 +13,7 @@ export interface Span {
 }
 
 /** One line of the legend. */
-export interface Writer {
+interface Writer {
   by: string;
   name: string;
   /** Two letters that no other writer of the text has. */
@@ -25,7 +25,7 @@ export interface Writer {
 }
 
 /** A piece of one line that one person wrote. */
-export interface Piece {
+interface Piece {
   text: string;
   from: number;
   /** Place in the legend; null for the law's own words. */

@@ -89,7 +89,7 @@ export function sortProposals(all: readonly ProposalSummary[], sort: SortKey, do
   return [...all].sort((a, b) => way * compare[sort](a, b) || byLaw(a, b));
 }
 
-export interface Choice {
+interface Choice {
   value: string;
   name: string;
 }
@@ -108,6 +108,3 @@ const leadsTo: Record<Step, ProposalStatus> = { share: 'discussion', agree: 'agr
 /** The step that takes a card to a column; undefined where the reader may not take it there. */
 export const stepTo = (proposal: ProposalSummary, status: ProposalStatus): Step | undefined =>
   proposal.status === status ? undefined : (proposal.steps ?? []).find((step) => leadsTo[step] === status);
-
-/** The column that a step leads to. */
-export const columnOf = (step: Step): ProposalStatus => leadsTo[step];

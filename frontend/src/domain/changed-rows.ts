@@ -4,7 +4,7 @@ import type { Line } from './redline';
 import type { Row } from './side-by-side';
 
 /** Rows that stand together. */
-export interface Stretch {
+interface Stretch {
   /** How many unchanged rows were left out before it. */
   skipped: number;
   rows: Row[];

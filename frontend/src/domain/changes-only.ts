@@ -3,7 +3,7 @@
 import type { Line } from './redline';
 
 /** Changed lines that stand together. */
-export interface Group {
+interface Group {
   /** The signs of the units that hold the first changed line, from large to small: «Статья 5 · 2. · 3)». */
   address: string;
   lines: Line[];

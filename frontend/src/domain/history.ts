@@ -18,7 +18,7 @@ export interface Version<E extends Entry> {
 }
 
 /** Versions next to each other that are of the same people and day. */
-export interface VersionGroup {
+interface VersionGroup {
   names: string[];
   day: string;
   /** How many versions. */

@@ -1,12 +1,12 @@
 // People pasted one a line: «Имя Фамилия; почта; должность», from wherever they were copied.
 
-export interface InviteLine {
+interface InviteLine {
   name: string;
   email: string;
   office: string;
 }
 
-export interface InviteLines {
+interface InviteLines {
   people: InviteLine[];
   /** The numbers of lines that have no name, from 1. */
   wrong: number[];

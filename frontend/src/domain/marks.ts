@@ -1,6 +1,6 @@
 // Words found by a search, as pieces of a line.
 
-export interface Piece {
+interface Piece {
   text: string;
   marked: boolean;
 }

@@ -2,14 +2,14 @@
 // people read and write «@Name».
 
 /** Somebody who can be mentioned. */
-export interface Person {
+interface Person {
   id: string;
   name: string;
   login: string;
 }
 
 /** A piece of a comment: words, or a person. */
-export type Piece = { text: string; person?: undefined } | { person: Person };
+type Piece = { text: string; person?: undefined } | { person: Person };
 
 const mark = /@\[([0-9A-Za-z_-]{1,64})\]/g;
 

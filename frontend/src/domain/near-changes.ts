@@ -3,7 +3,7 @@
 import type { Line } from './redline';
 
 /** A run of lines to show, or how many are left out between. */
-export type Stretch = { lines: Line[] } | { left: number };
+type Stretch = { lines: Line[] } | { left: number };
 
 const changed = (line: Line) => line.segments.some((segment) => segment.op !== 'equal');
 

@@ -2,12 +2,12 @@
 
 import type { Notice } from '../api/notifications';
 
-export interface NoticeGroup {
+interface NoticeGroup {
   key: string;
   notices: Notice[];
 }
 
-export interface NoticeDay {
+interface NoticeDay {
   /** The day in the reader's own time zone, «2026-11-24». */
   day: string;
   groups: NoticeGroup[];
@@ -16,13 +16,13 @@ export interface NoticeDay {
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** The calendar day of a moment in the reader's time zone. */
-export function dayOfMoment(at: string): string {
+function dayOfMoment(at: string): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? at.slice(0, 10) : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** What a notice is about: the proposal, the round table, or the bill. */
-export const subjectOf = (notice: Notice) => (notice.proposal ? `proposal/${notice.proposal.id}` : notice.stream);
+const subjectOf = (notice: Notice) => (notice.proposal ? `proposal/${notice.proposal.id}` : notice.stream);
 
 /** Groups notices, which come newest first; days and groups keep the order of their newest. */
 export function byDay(notices: readonly Notice[]): NoticeDay[] {

@@ -19,7 +19,7 @@ export interface Unit {
 }
 
 /** One printed line under an article. */
-export interface PrintedLine {
+interface PrintedLine {
   eid: string;
   level: string;
   label: string;

@@ -15,7 +15,7 @@ export interface ParallelUnit {
 }
 
 /** A unit in both languages; null where a language lacks it. */
-export interface ParallelRow {
+interface ParallelRow {
   /** Its place on the page: the Russian address, or the Kazakh one marked as such. */
   eid: string;
   ru: ParallelUnit | null;

@@ -15,7 +15,7 @@ export interface OrganisationPeople {
 }
 
 /** Organisations under one heading: a kind, or the name of a city; empty for those without. */
-export interface PeopleGroup {
+interface PeopleGroup {
   key: OrganisationKind | string;
   organisations: OrganisationPeople[];
 }

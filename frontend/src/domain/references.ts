@@ -3,7 +3,7 @@
 // sentence named before, and a wrong link is worse than none.
 
 /** A number in a text that names an article. Positions are UTF-16 units. */
-export interface Reference {
+interface Reference {
   from: number;
   to: number;
   num: string;
@@ -135,7 +135,7 @@ function all(tokens: readonly Token[], from: number, to: number, holds: (token: 
 }
 
 /** A line in pieces: plain words, and numbers that lead to an article of the act. */
-export interface LinkedPiece {
+interface LinkedPiece {
   text: string;
   /** The address of the article; empty for plain words. */
   eid: string;

@@ -10,7 +10,7 @@ export interface Touched {
 }
 
 /** A place in the proposed wording, or why there is none. */
-export type Selected = { from: number; to: number } | { refused: 'empty' | 'deleted_only' };
+type Selected = { from: number; to: number } | { refused: 'empty' | 'deleted_only' };
 
 /** Joins the touched pieces into one place in the proposed wording. Struck words inside it are passed over. */
 export function selectedRange(touched: readonly Touched[]): Selected {

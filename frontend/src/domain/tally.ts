@@ -4,7 +4,7 @@ import type { Choice, DecisionOutcome, Participant, Tally, Vote } from '../api/r
 import type { Bilingual, Organisation } from '../api/types';
 
 /** Somebody who has a voice. `id` is what a ballot is recorded under. */
-export interface Voter {
+interface Voter {
   id: string;
   name: Bilingual;
 }

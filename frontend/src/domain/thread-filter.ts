@@ -5,7 +5,7 @@ import type { Bilingual, Lang, Reply } from '../api/types';
 type Said = Pick<Reply, 'author' | 'organisationName' | 'mentions' | 'suggestion'>;
 
 /** What filters look at. */
-export interface FilteredThread extends Said {
+interface FilteredThread extends Said {
   anchor: { lang: Lang } | null;
   resolved: unknown;
   replies: Said[] | null;

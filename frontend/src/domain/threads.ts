@@ -1,7 +1,7 @@
 // The comments of a proposal and what events do to them. Lists are found by id, never by position: an event may come
 // twice, and an own comment comes back as an event.
 
-export interface ReplyLike {
+interface ReplyLike {
   id: string;
 }
 

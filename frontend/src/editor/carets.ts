@@ -21,7 +21,7 @@ export interface TravellingCaret extends RemoteCaret {
   version: number;
 }
 
-export const putCarets = StateEffect.define<readonly RemoteCaret[]>();
+const putCarets = StateEffect.define<readonly RemoteCaret[]>();
 
 export const remoteCarets = StateField.define<readonly RemoteCaret[]>({
   create: () => [],

@@ -3,7 +3,7 @@
 
 import { realClock, type Clock } from './sender';
 
-export interface LatestParts<Q, A> {
+interface LatestParts<Q, A> {
   ask: (question: Q, signal: AbortSignal) => Promise<A>;
   take: (answer: A, question: Q) => void;
   fail: (error: unknown) => void;

@@ -3,7 +3,7 @@
 
 import { realClock, type Clock } from './sender';
 
-export interface RefreshParts<A> {
+interface RefreshParts<A> {
   ask: (signal: AbortSignal) => Promise<A>;
   take: (answer: A) => void;
   fail: (error: unknown) => void;

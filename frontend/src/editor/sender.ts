@@ -29,7 +29,7 @@ export const realClock: Clock = {
   },
 };
 
-export interface SenderParts {
+interface SenderParts {
   text: SharedText;
   /**
    * Sends updates made on `version`. The answer has all updates since, these among them as the server took them in, when

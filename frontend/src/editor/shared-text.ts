@@ -17,7 +17,7 @@ export interface TravellingUpdate {
 }
 
 /** The part of an editor view that the text needs. */
-export interface Surface {
+interface Surface {
   readonly state: EditorState;
   dispatch(transactions: readonly Transaction[]): void;
 }
@@ -30,7 +30,7 @@ export class MissingUpdates extends Error {
   }
 }
 
-export interface SharedTextStart {
+interface SharedTextStart {
   text: string;
   version: number;
   clientID: string;

@@ -9,7 +9,7 @@ import { caretLayers } from './caret-layer';
 import { remarkMarks } from './remark-marks';
 import type { SharedText } from './shared-text';
 
-export interface SurfaceOptions {
+interface SurfaceOptions {
   /** Read out by screen readers as the field's name. */
   label: string;
   lang: string;

@@ -157,3 +157,13 @@ describe('the messages of the server', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+test('no message is left that nothing shows', () => {
+  const source = new URL('../', import.meta.url);
+  const shown = new Set<string>();
+  for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(svelte|ts)$/.test(name) || /\.test\.ts$|^paraglide/.test(name)) continue;
+    for (const [, key = ''] of readFileSync(new URL(name, source), 'utf8').matchAll(/\bm\.(\w+)/g)) shown.add(key);
+  }
+  expect(Object.keys(catalogues.ru).filter((key) => !shown.has(key))).toEqual([]);
+});

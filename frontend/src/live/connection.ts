@@ -42,7 +42,7 @@ export interface Attendee {
   lost: () => void;
 }
 
-export interface ConnectionParts {
+interface ConnectionParts {
   open: () => Socket;
   onState: (state: LineState, code: number) => void;
   after: (milliseconds: number, run: () => void) => () => void;

@@ -38,7 +38,7 @@ export interface Present {
 }
 
 /** Timers and time that a test can hold. */
-export interface PresenceClock {
+interface PresenceClock {
   after(milliseconds: number, run: () => void): () => void;
   now(): number;
 }

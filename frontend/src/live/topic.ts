@@ -1,12 +1,12 @@
 // The order of one topic: events are handed over by number, each once. It knows no sockets.
 
 /** What matters of an event here. */
-export interface Numbered {
+interface Numbered {
   seq: number;
 }
 
 /** `deliver`: the next one. `known`: had it already. `gap`: something before it is missing. */
-export type Verdict = 'deliver' | 'known' | 'gap';
+type Verdict = 'deliver' | 'known' | 'gap';
 
 export class TopicOrder {
   constructor(

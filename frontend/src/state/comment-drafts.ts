@@ -4,7 +4,7 @@
 import type { NewAnchor } from '../api/proposals';
 import { newId } from './ids';
 
-export interface CommentDraft {
+interface CommentDraft {
   /** The id that the comment will have: sent twice, it counts once. */
   id: string;
   text: string;

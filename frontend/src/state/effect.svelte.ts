@@ -21,7 +21,7 @@ const wait = 150;
 const elsewhereWait = 8_000;
 
 /** The proposal that the papers are of, as the page around holds it. */
-export interface Edited {
+interface Edited {
   readonly id: string;
   readonly seq: number;
   readonly wording: ReadonlyMap<Lang, DraftText>;
@@ -234,7 +234,7 @@ export function fromVersion(draft: DraftText, version: number, place: { from: nu
 }
 
 /** The redline of the Effect, in the shape in which a redline is shown and commented on. */
-export class EffectRedline implements ShownRedline {
+class EffectRedline implements ShownRedline {
   constructor(
     private readonly effect: LiveEffect,
     private readonly lang: Lang,

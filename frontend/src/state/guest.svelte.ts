@@ -17,7 +17,7 @@ type Field = 'name' | 'organisation' | 'body';
 const fields: readonly Field[] = ['name', 'organisation', 'body'];
 
 /** A remark that has not arrived; `error` is why the server refused it when it did. */
-export interface Unsent {
+interface Unsent {
   remark: NewRemark;
   at: string;
   error?: string;

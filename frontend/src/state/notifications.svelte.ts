@@ -10,7 +10,7 @@ const pause = 300;
 /** How many are asked for at a time. */
 const pageSize = 30;
 
-export class Notifications {
+class Notifications {
   #list = $state.raw<Notice[]>([]);
   #unread = $state(0);
   #more = $state(false);

@@ -17,21 +17,21 @@ interface Written {
   at: string;
 }
 
-export interface WrittenComment extends Written {
+interface WrittenComment extends Written {
   kind: 'comment';
   body: string;
   anchor: NewAnchor | null;
   suggestion?: Suggested | null;
 }
 
-export interface WrittenReply extends Written {
+interface WrittenReply extends Written {
   kind: 'reply';
   comment: string;
   body: string;
   suggestion?: Suggested | null;
 }
 
-export interface WrittenEdit extends Written {
+interface WrittenEdit extends Written {
   kind: 'edit';
   part: Part;
   lang: Lang;
@@ -42,7 +42,7 @@ export interface WrittenEdit extends Written {
 export type Kept = WrittenComment | WrittenReply | WrittenEdit;
 
 /** What the server would not take, and its reason. */
-export interface RefusedWords {
+interface RefusedWords {
   written: Kept;
   reason: unknown;
 }

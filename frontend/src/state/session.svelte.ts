@@ -6,7 +6,7 @@ import type { Member } from '../api/types';
 import { line } from './line.svelte';
 import { settings } from './settings.svelte';
 
-export type SessionState = 'asking' | 'in' | 'out' | 'failed';
+type SessionState = 'asking' | 'in' | 'out' | 'failed';
 
 class Session {
   #state = $state<SessionState>('asking');
