@@ -166,7 +166,6 @@ for (const locale of ['ru', 'kk'] as const) {
 }
 
 test('at 320 px, which is 400 % of 1280, no page is read sideways', async ({ browser }) => {
-  test.setTimeout(180_000);
   const desk = { width: 320, height: 800, locale: 'kk', theme: 'light' } as const;
   const inside = await person(browser, 'aigerim', desk);
   const outside = await stranger(browser, desk);
@@ -182,7 +181,6 @@ test('at 320 px, which is 400 % of 1280, no page is read sideways', async ({ bro
 });
 
 test('each page has a title of its own, and turning to it moves the focus', async ({ browser }) => {
-  test.setTimeout(120_000);
   const page = await person(browser, 'aigerim');
   const titles = new Map<string, string>();
   for (const [name, place] of Object.entries(await places(page))) {
@@ -208,7 +206,6 @@ test('each page has a title of its own, and turning to it moves the focus', asyn
 });
 
 test('what the keyboard comes to is seen, and not hidden behind a bar', async ({ browser }) => {
-  test.setTimeout(120_000);
   const page = await person(browser, 'aigerim');
   const all = await places(page);
   const wrong: string[] = [];

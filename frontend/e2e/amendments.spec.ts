@@ -12,7 +12,6 @@ const amending = (text = read('proposals/testdata/amending.ru.txt')) => ({ name:
 const rows = (page: Page) => page.locator('.amendment');
 
 test('an amending law is looked at, chosen from, carried out once, and drafts follow', async ({ browser }) => {
-  test.setTimeout(120_000);
   const page = await person(browser, 'aigerim');
   const act = await loadAct(page, read('cmd/talqy/demo/act.ru.txt'));
   const { bill } = await send<{ bill: { id: string } }>(page, '/api/bills', { title: { ru: 'О приеме', kk: '' } });

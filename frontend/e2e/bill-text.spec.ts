@@ -18,7 +18,6 @@ const sound = async (page: Page) => {
 };
 
 test('the draft law follows the proposals, leads to each of them and back', async ({ browser }) => {
-  test.setTimeout(120_000);
   const [daniyar, marina] = [await person(browser, 'daniyar'), await person(browser, 'marina')];
   const act = await loadAct(daniyar, law);
   const { bill } = await send<{ bill: { id: string } }>(daniyar, '/api/bills', { title: { ru: 'О пробах', kk: 'Сынамалар туралы' } });
@@ -71,7 +70,6 @@ test('the draft law follows the proposals, leads to each of them and back', asyn
 });
 
 test('both languages of the demonstration bill stand beside each other, in both themes, at any width', async ({ browser }) => {
-  test.setTimeout(120_000);
   for (const theme of ['light', 'dark'] as const) {
     const page = await person(browser, 'saule', { theme });
     const { bills } = await ask<{ bills: { id: string; proposals: number }[] }>(page, '/api/bills');

@@ -34,7 +34,6 @@ interface Said {
 }
 
 test('a guest scans the link in the hall, reads the question, and says a word although the line breaks', async ({ browser }) => {
-  test.setTimeout(90_000);
   const [aigerim, daniyar] = [await person(browser, 'aigerim'), await person(browser, 'daniyar')];
   const place = await ground(aigerim, daniyar);
   const id = await convened(aigerim, place);
@@ -64,7 +63,7 @@ test('a guest scans the link in the hall, reads the question, and says a word al
   await test.step('when the question changes in the hall, it changes in her hand, and nothing she writes is lost', async () => {
     await remark.fill('Бұл норманы қашан');
     await send(aigerim, `/api/round-tables/${id}/current`, { item: place.proposals[1] });
-    await expect(guest.locator('.guest-item h2')).toContainText('7-бап', { timeout: 20_000 });
+    await expect(guest.locator('.guest-item h2')).toContainText('7-бап');
     await expect(remark).toHaveValue('Бұл норманы қашан');
   });
 

@@ -12,7 +12,6 @@ const step = (sentence: string, body: () => Promise<void>) => test.step(sentence
 
 for (const [locale, theme] of [['ru', 'light'], ['kk', 'dark']] as const) {
   test(`a lawyer's day, ${locale}, ${theme}`, async ({ browser }) => {
-    test.slow();
     const [daniyar, marina] = [await person(browser, 'daniyar'), await person(browser, 'marina')];
     const say = (ru: string, kk: string) => (locale === 'ru' ? ru : kk);
     const act = await ownAct(daniyar, `О судебных приютах (${locale})`, `Сот баспаналары (${locale}) және қанаудан`);

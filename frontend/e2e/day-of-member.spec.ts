@@ -24,7 +24,6 @@ async function suggests(marina: Page, id: string, words: string, instead: string
 
 for (const width of [1280, 390]) {
   test(`a member's day by mouse, ${width} px wide`, async ({ browser }) => {
-    test.slow();
     const marina = await person(browser, 'marina');
     const act = await ownAct(marina, `О дневных приютах (${width})`, `Күндізгі баспаналар (${width}) және қанаудан`);
     const bill = await ownBill(marina, `О дне участника (${width})`, `Қатысушының күні туралы (${width})`);
@@ -107,7 +106,6 @@ for (const width of [1280, 390]) {
 }
 
 test("a member's day in Kazakh by keyboard alone", async ({ browser }) => {
-  test.slow();
   const marina = await person(browser, 'marina');
   const act = await ownAct(marina, 'О пернетақте приютов', 'Пернетақтадағы баспаналар және қанаудан');
   const bill = await ownBill(marina, 'О дне без мыши', 'Тінтуірсіз күн туралы');

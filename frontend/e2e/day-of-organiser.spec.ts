@@ -33,7 +33,6 @@ async function enter(page: Page, link: string, login: string, name?: string): Pr
 }
 
 test('the first day of a group, from the link on the console to the printed minutes', async ({ browser }) => {
-  test.setTimeout(180_000);
   const data = mkdtempSync(join(tmpdir(), 'talqy-first-day-'));
   const port = await freePort();
   const at = `http://127.0.0.1:${port}`;
@@ -187,7 +186,6 @@ async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab')
 }
 
 test('a round table is led and printed by the keyboard alone, in Kazakh', async ({ browser }) => {
-  test.setTimeout(120_000);
   const [aigerim, daniyar] = [await person(browser, 'aigerim', { locale: 'kk' }), await person(browser, 'daniyar', { locale: 'kk', width: 390, height: 844 })];
   const place = await ground(aigerim, daniyar);
   const id = await convened(aigerim, place);

@@ -12,7 +12,6 @@ const third = edition('бесплатная и безотлагательная'
 const asFile = (text: string) => ({ name: 'edition.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 test('a newer edition reaches open editors: carried over, then in conflict, then accepted', async ({ browser }) => {
-  test.setTimeout(120_000);
   const [aigerim, daniyar, marina] = [await person(browser, 'aigerim'), await person(browser, 'daniyar'), await person(browser, 'marina')];
   const act = await loadAct(daniyar, first);
   const { bill } = await send<{ bill: { id: string } }>(daniyar, '/api/bills', { title: { ru: 'О пробных редакциях', kk: '' } });

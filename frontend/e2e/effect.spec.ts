@@ -185,12 +185,12 @@ test('two proposals over the same words show each other to both authors', async 
   }
   // Without a reload, though each page asks about others' proposals only now and then.
   const card = daniyar.locator('.collision', { has: daniyar.locator(`a[href="/proposals/${second}"]`) });
-  await expect(card).toContainText('Марина Коваленко', { timeout: 15_000 });
+  await expect(card).toContainText('Марина Коваленко');
   await expect(card).toContainText('меняют одни и те же слова');
   // Each wants another word in the same place: nobody can merge that.
   await expect(card).toContainText('Договоритесь с автором');
   await expect(card.getByRole('button')).toHaveCount(0);
-  await expect(marina.locator(`.collision a[href="/proposals/${first}"]`)).toHaveText(/Данияр Есимов/, { timeout: 15_000 });
+  await expect(marina.locator(`.collision a[href="/proposals/${first}"]`)).toHaveText(/Данияр Есимов/);
 });
 
 test('a merged text is taken into the draft as an own edit that can be undone', async ({ browser }) => {

@@ -8,7 +8,6 @@ import { baseURL } from './server';
 test.afterEach(quiet);
 
 test('from signing in to the printed table by keyboard alone', async ({ browser }) => {
-  test.setTimeout(240_000);
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL });
   await rememberLocale(context, 'ru');
   const page = await context.newPage();

@@ -36,7 +36,6 @@ async function settled(page: Page): Promise<void> {
 // Each page as it opens is in a11y.spec.ts; here is what opens only when somebody asks for it.
 for (const theme of ['light', 'dark'] as const) {
   test(`no view of a proposal and no dialog has a barrier that axe can find, ${theme}`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const page = await person(browser, 'aigerim', { theme });
     const found: string[] = [];
     const look = async (name: string) => {
@@ -59,7 +58,6 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('on a telephone nothing sticks out sideways and comments open as a drawer', async ({ browser }) => {
-  test.setTimeout(120_000);
   for (const locale of ['ru', 'kk'] as const) {
     const page = await person(browser, 'daniyar', { width: 390, height: 844, locale });
     for (const [name, path] of Object.entries(await pages(page))) {

@@ -41,7 +41,6 @@ async function newcomer(organiser: Page, browser: Browser, name: string): Promis
 }
 
 test('a list with a mistake is looked at, mended, taken in, and one of its people joins by the link', async ({ browser }) => {
-  test.setTimeout(120_000);
   const organiser = await person(browser, 'aigerim');
   await organiser.goto('/members');
   const [fund, office, anna, marat] = [own('Фонд'), own('Комитет'), own('Анна'), own('Марат')];
@@ -123,7 +122,6 @@ test('several are invited by pasting lines; a link is renewed and an invitation 
 });
 
 test('an entry is corrected, a role is changed, and who is shut out is out at once', async ({ browser }) => {
-  test.setTimeout(120_000);
   const organiser = await person(browser, 'aigerim');
   const name = own('Ерлан');
   const member = await newcomer(organiser, browser, name);
@@ -196,7 +194,6 @@ test('one corrects one’s own entry in the settings, and everybody sees it', as
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no dialog about people has a barrier that axe can find, ${theme}`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const organiser = await person(browser, 'aigerim', { theme });
     const found: string[] = [];
     const look = async (name: string) => {
@@ -233,7 +230,6 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('on a telephone a list is looked at and taken in, in Kazakh, with nothing sticking out', async ({ browser }) => {
-  test.setTimeout(120_000);
   const organiser = await person(browser, 'aigerim', { width: 390, height: 844, locale: 'kk' });
   await organiser.goto('/members');
   await organiser.getByRole('button', { name: 'Файлдан тізім' }).click();

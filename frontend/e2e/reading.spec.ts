@@ -124,7 +124,6 @@ test('both languages stand beside each other, on a telephone one under the other
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the new pages have no barrier that axe can find, ${theme}`, async ({ browser }) => {
-    test.setTimeout(90_000);
     const page = await person(browser, 'aigerim', { theme });
     const both = await demonstrationAct(page);
     const own = await loadAct(page, law);
@@ -170,7 +169,6 @@ const beginning = 25;
 test('the whole Criminal Code opens after one click, and its contents follow the scroll', async ({ browser }) => {
   const file = sharedLaw('txt-ru/criminal_code.txt');
   test.skip(!existsSync(file), `${file} is not there`);
-  test.setTimeout(120_000);
   const page = await person(browser, 'daniyar');
   const act = await loadAct(page, readFileSync(file));
   await page.goto('/acts');
@@ -198,7 +196,6 @@ test('the whole Criminal Code opens after one click, and its contents follow the
 test('the Land Code opens in both languages after one click', async ({ browser }) => {
   const [ru, kk] = [sharedLaw('parallel/land_code.txt'), sharedLaw('parallel/land_code_kz.txt')];
   test.skip(!existsSync(ru), `${ru} is not there`);
-  test.setTimeout(120_000);
   const page = await person(browser, 'daniyar');
   const act = await loadAct(page, readFileSync(ru));
   await loadAct(page, readFileSync(kk), { act });

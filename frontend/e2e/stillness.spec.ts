@@ -70,7 +70,7 @@ for (const [width, line] of [[1280, 'fast'], [390, 'fast'], [1280, 'slow']] as c
     await daniyar.goto(`/proposals/${id}`, { waitUntil: 'commit' });
     await expect(wordingEditor(daniyar)).toBeVisible({ timeout: 40_000 });
     await whole(daniyar, true);
-    await expect(daniyar.locator('.presence')).toBeVisible({ timeout: 20_000 });
+    await expect(daniyar.locator('.presence')).toBeVisible();
     const { places, shift } = await seen();
     expect(places, 'the text moved').toHaveLength(1);
     expect(shift).toBeLessThan(0.1);
