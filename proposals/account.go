@@ -8,6 +8,9 @@ import (
 // ErrExists is what a keeper of accounts answers when the login, the token or the acceptance is there already.
 var ErrExists = errors.New("proposals: it is there already")
 
+// ErrMovedOn is what a keeper of accounts answers to a change of an account that is another one by now.
+var ErrMovedOn = errors.New("proposals: it has been changed meanwhile")
+
 // Account is what signing in needs to know. It is kept outside the log, because the log is for everybody's eyes.
 type Account struct {
 	Login  string
@@ -18,6 +21,10 @@ type Account struct {
 	Factor SecondFactor
 	// Provider is the account at the provider of sign-in that opens this one.
 	Provider ProviderAccount
+	// Added is when the account was made; its member joins right after it or not at all. Zero in accounts of the first release.
+	Added time.Time
+	// Version counts the changes: who changes an account that another process has changed meanwhile must look at it again.
+	Version int `bson:",omitempty"`
 }
 
 // SecondFactor makes one-time codes of the time (RFC 6238).

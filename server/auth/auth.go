@@ -44,8 +44,10 @@ var logins = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,39}$`)
 type Accounts interface {
 	AddAccount(ctx context.Context, a proposals.Account) error
 	Account(ctx context.Context, login string) (proposals.Account, bool, error)
+	// ReplaceAccount stores a changed account and counts its version on; proposals.ErrMovedOn when it is another one by now.
 	ReplaceAccount(ctx context.Context, a proposals.Account) error
-	RemoveAccount(ctx context.Context, login string) error
+	// RemoveAccount removes an account of a login, if it is this member's.
+	RemoveAccount(ctx context.Context, login string, m proposals.MemberID) error
 	AddSession(ctx context.Context, hash string, s proposals.Session) error
 	Session(ctx context.Context, hash string) (proposals.Session, bool, error)
 	ReplaceSession(ctx context.Context, hash string, s proposals.Session) error
@@ -232,21 +234,29 @@ func (d *Door) wait(counts ...count) error {
 	return nil
 }
 
-// alter changes an account as it is by now.
+// maxAlterations bounds how often a change is made anew because other processes have changed the account each time.
+const maxAlterations = 20
+
+// alter changes an account as it is by now. with is called again where another process has changed it meanwhile.
 func (d *Door) alter(ctx context.Context, login string, with func(a *proposals.Account) error) error {
 	d.changing.Lock()
 	defer d.changing.Unlock()
-	account, known, err := d.accounts.Account(ctx, login)
-	if err != nil {
-		return err
+	for range maxAlterations {
+		account, known, err := d.accounts.Account(ctx, login)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return proposals.Refuse(proposals.CodeNotFound)
+		}
+		if err := with(&account); err != nil {
+			return err
+		}
+		if err := d.accounts.ReplaceAccount(ctx, account); !errors.Is(err, proposals.ErrMovedOn) {
+			return err
+		}
 	}
-	if !known {
-		return proposals.Refuse(proposals.CodeNotFound)
-	}
-	if err := with(&account); err != nil {
-		return err
-	}
-	return d.accounts.ReplaceAccount(ctx, account)
+	return proposals.Refuse(proposals.CodeBusy)
 }
 
 // matches compares a password with a hash, when its turn has come.
@@ -290,7 +300,7 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 		// ctx may be why it failed; the account must go all the same, or its login would stay taken, and the link must open again.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTimeout)
 		defer cancel()
-		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login), d.accounts.Release(ctx, hashOf(invitation), m.ID))
+		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login, m.ID), d.accounts.Release(ctx, hashOf(invitation), m.ID))
 	}
 	return d.enter(ctx, m, from, false)
 }
@@ -318,7 +328,7 @@ func (d *Door) addAccount(ctx context.Context, m proposals.MemberID, login, pass
 	if err != nil {
 		return "", err
 	}
-	account := proposals.Account{Login: login, Member: m, Hash: hash}
+	account := proposals.Account{Login: login, Member: m, Hash: hash, Added: d.now()}
 	err = d.accounts.AddAccount(ctx, account)
 	if errors.Is(err, proposals.ErrExists) {
 		err = d.replaceOrphan(ctx, account)
@@ -326,16 +336,17 @@ func (d *Door) addAccount(ctx context.Context, m proposals.MemberID, login, pass
 	return login, err
 }
 
-// replaceOrphan takes the login over from an account that never got a member, because the process ended in between.
+// replaceOrphan takes the login over from an account that never got a member, because the process ended in between. One that was just
+// made may be waiting for its member at another process.
 func (d *Door) replaceOrphan(ctx context.Context, account proposals.Account) error {
 	old, ok, err := d.accounts.Account(ctx, account.Login)
 	if err != nil {
 		return err
 	}
-	if _, err := d.members.Member(old.Member); ok && err == nil {
+	if _, err := d.members.Member(old.Member); ok && (err == nil || d.now().Before(old.Added.Add(joinLimit))) {
 		return proposals.Refuse(CodeLoginTaken)
 	}
-	if err := d.accounts.RemoveAccount(ctx, account.Login); err != nil {
+	if err := d.accounts.RemoveAccount(ctx, account.Login, old.Member); err != nil {
 		return err
 	}
 	if err := d.accounts.AddAccount(ctx, account); errors.Is(err, proposals.ErrExists) {

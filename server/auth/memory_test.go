@@ -63,12 +63,19 @@ func (m *memory) Account(_ context.Context, login string) (proposals.Account, bo
 func (m *memory) ReplaceAccount(_ context.Context, a proposals.Account) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if now, ok := m.accounts[a.Login]; !ok || now.Version != a.Version {
+		return proposals.ErrMovedOn
+	}
+	a.Version++
 	m.accounts[a.Login] = a
 	return nil
 }
-func (m *memory) RemoveAccount(_ context.Context, login string) error {
+func (m *memory) RemoveAccount(_ context.Context, login string, of proposals.MemberID) error {
 	if m.away {
 		return proposals.Refuse(proposals.CodeStoreAway)
+	}
+	if a, _, _ := find(m, m.accounts, login); a.Member != of {
+		return nil
 	}
 	return drop(m, m.accounts, login)
 }

@@ -25,18 +25,25 @@ func (s *Store) Account(ctx context.Context, login string) (proposals.Account, b
 	return value[proposals.Account](ctx, s.accounts, login)
 }
 
-// ReplaceAccount stores an account in place of the one of its login: its password was changed.
+// ReplaceAccount stores an account, as it was read and then changed, in place of the one of its login; proposals.ErrMovedOn when that is
+// another version by now, or gone.
 func (s *Store) ReplaceAccount(ctx context.Context, a proposals.Account) error {
-	result, err := s.accounts.ReplaceOne(ctx, bson.D{{Key: "_id", Value: a.Login}}, kept[proposals.Account]{ID: a.Login, Value: a})
+	read := bson.E{Key: "value.version", Value: a.Version}
+	if a.Version == 0 { // not stored
+		read.Value = nil
+	}
+	a.Version++
+	result, err := s.accounts.ReplaceOne(ctx, bson.D{{Key: "_id", Value: a.Login}, read}, kept[proposals.Account]{ID: a.Login, Value: a})
 	if err == nil && result.MatchedCount == 0 {
-		return mongo.ErrNoDocuments
+		return proposals.ErrMovedOn
 	}
 	return failure(err)
 }
 
-// RemoveAccount takes an account back that did not come to be used.
-func (s *Store) RemoveAccount(ctx context.Context, login string) error {
-	return remove(ctx, s.accounts, login)
+// RemoveAccount takes the account of a member back who did not come to join; another's of the login is left alone.
+func (s *Store) RemoveAccount(ctx context.Context, login string, m proposals.MemberID) error {
+	_, err := s.accounts.DeleteOne(ctx, bson.D{{Key: "_id", Value: login}, {Key: "value.member", Value: m}})
+	return failure(err)
 }
 
 // AddSession stores a session under the hash of its token.

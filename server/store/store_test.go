@@ -190,6 +190,29 @@ func TestAccountsAndInvitationsAreUsedOnce(t *testing.T) {
 	if got, ok, err := s.Account(ctx, "marina"); !reflect.DeepEqual(got, account) || !ok || err != nil {
 		t.Errorf("got %+v, %v, %v", got, ok, err)
 	}
+	// Two processes read one account, and each changes it.
+	one, other := account, account
+	one.Hash, other.Factor.Secret = "another", "secret"
+	if err := s.ReplaceAccount(ctx, one); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ReplaceAccount(ctx, other); !errors.Is(err, proposals.ErrMovedOn) {
+		t.Errorf("the second change of what both had read: %v", err)
+	}
+	other, _, err := s.Account(ctx, "marina")
+	if err != nil || other.Hash != "another" || other.Version != 1 {
+		t.Fatalf("%+v, %v", other, err)
+	}
+	other.Factor.Secret = "secret"
+	if err := s.ReplaceAccount(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RemoveAccount(ctx, "marina", "m2"); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := s.Account(ctx, "marina"); !ok || err != nil || got.Hash != "another" || got.Factor.Secret != "secret" {
+		t.Errorf("got %+v, %v, %v", got, ok, err)
+	}
 	expires := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	if err := s.AddInvitation(ctx, "i1", proposals.Invitation{Role: proposals.Lawyer, Expires: expires}); err != nil {
 		t.Fatal(err)
