@@ -92,8 +92,8 @@ type Credentials struct {
 	Pending string
 }
 
-// Entry is what who was let in takes away: the token of the session, and what makes the browser known later on.
-type Entry struct {
+// Pass is what who was let in takes away: the token of the session, and what makes the browser known later on.
+type Pass struct {
 	Token, Device string
 	Member        Member
 	// To is the path that was asked for before a provider of sign-in was.

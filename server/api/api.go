@@ -47,7 +47,7 @@ const (
 
 // Door lets members in and tells who somebody is.
 type Door interface {
-	SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Entry, error)
+	SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Pass, error)
 	SignOut(ctx context.Context, token string) error
 	Member(ctx context.Context, token, address string) (m proposals.Member, session string, err error)
 	Sessions(ctx context.Context, m proposals.MemberID) ([]proposals.OpenSession, error)
@@ -59,7 +59,7 @@ type Door interface {
 	Renew(ctx context.Context, by proposals.Member, id string) (proposals.InvitationLink, error)
 	Withdraw(ctx context.Context, by proposals.Member, id string) error
 	Invitation(ctx context.Context, token string) (proposals.Invitation, error)
-	Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Entry, error)
+	Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Pass, error)
 	restorer
 	provider
 }

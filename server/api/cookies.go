@@ -52,7 +52,7 @@ func (s *server) arrival(c *fiber.Ctx) proposals.Visitor {
 }
 
 // letIn gives a browser the cookies of who was let in.
-func (s *server) letIn(c *fiber.Ctx, e proposals.Entry) {
+func (s *server) letIn(c *fiber.Ctx, e proposals.Pass) {
 	c.Locals(localMember, e.Member)
 	s.setCookie(c, sessionCookie, e.Token, s.SessionLife)
 	s.setCookie(c, deviceCookie, e.Device, deviceCookieLife)

@@ -17,7 +17,7 @@ type provider interface {
 	ProviderTitle() string
 	ToProvider(ctx context.Context, to string) (address, carried string, err error)
 	ToLink(ctx context.Context, m proposals.Member, password, address, session string) (to, carried string, err error)
-	FromProvider(ctx context.Context, carried, state, code, session string, from proposals.Visitor) (e proposals.Entry, linking bool, err error)
+	FromProvider(ctx context.Context, carried, state, code, session string, from proposals.Visitor) (e proposals.Pass, linking bool, err error)
 	Unlink(ctx context.Context, m proposals.Member, password, address string) error
 }
 

@@ -163,21 +163,21 @@ func New(c Config) (*Door, error) {
 
 // SignIn checks what somebody shows and opens a session. Attempts are slowed down by login and place, so that nobody can shut
 // others out. CodeCodeNeeded says that the password is right and the code of the second factor is missing.
-func (d *Door) SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Entry, error) {
+func (d *Door) SignIn(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Pass, error) {
 	if shown.Pending != "" {
 		return d.signInPending(ctx, shown, from)
 	}
 	login := plainLogin(shown.Login)
 	if !logins.MatchString(login) { // nobody has such a login, and it is not kept among the attempts
-		return proposals.Entry{}, proposals.Refuse(CodeWrongCredentials)
+		return proposals.Pass{}, proposals.Refuse(CodeWrongCredentials)
 	}
 	counts := d.attempts.counts(login, from.Address, d.device(ctx, from.Device, login))
 	if err := d.wait(counts...); err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	account, known, err := d.accounts.Account(ctx, login)
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	hash := d.decoy
 	if known && account.Hash != "" {
@@ -185,18 +185,18 @@ func (d *Door) SignIn(ctx context.Context, shown proposals.Credentials, from pro
 	}
 	match, err := d.matches(ctx, shown.Password, hash)
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	m, err := d.members.Member(account.Member)
 	if !known || !match || account.Hash == "" || err != nil {
-		return proposals.Entry{}, proposals.Refuse(CodeWrongCredentials)
+		return proposals.Pass{}, proposals.Refuse(CodeWrongCredentials)
 	}
 	if m.Deactivated { // told to who knows the password alone
-		return proposals.Entry{}, proposals.Refuse(CodeDeactivated)
+		return proposals.Pass{}, proposals.Refuse(CodeDeactivated)
 	}
 	if account.Factor.On() {
 		if err := d.secondStep(ctx, account, shown.Code, counts); err != nil {
-			return proposals.Entry{}, err
+			return proposals.Pass{}, err
 		}
 	}
 	d.attempts.succeed(login, from.Address, counts...)
@@ -278,20 +278,20 @@ func (d *Door) takeTurn(ctx context.Context) error {
 }
 
 // Accept makes an account and a member from an invitation and signs in.
-func (d *Door) Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Entry, error) {
+func (d *Door) Accept(ctx context.Context, invitation, login, name, password string, from proposals.Visitor) (proposals.Pass, error) {
 	i, err := d.Invitation(ctx, invitation)
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	if name, err = proposals.CheckName(name); err != nil { // before the invitation is used up
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	m := proposals.Member{ID: proposals.MemberID(rand.Text()), Name: name, Role: i.Role, Organisation: i.Organisation,
 		Office: i.Office, City: i.City}
 	d.joining.Lock()
 	defer d.joining.Unlock()
 	if m.Login, err = d.addAccount(ctx, m.ID, login, password); err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	if err = d.useUp(ctx, hashOf(invitation), m.ID); err == nil {
 		err = d.members.Join(ctx, m)
@@ -300,7 +300,7 @@ func (d *Door) Accept(ctx context.Context, invitation, login, name, password str
 		// ctx may be why it failed; the account must go all the same, or its login would stay taken, and the link must open again.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTimeout)
 		defer cancel()
-		return proposals.Entry{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login, m.ID), d.accounts.Release(ctx, hashOf(invitation), m.ID))
+		return proposals.Pass{}, errors.Join(err, d.accounts.RemoveAccount(ctx, m.Login, m.ID), d.accounts.Release(ctx, hashOf(invitation), m.ID))
 	}
 	return d.enter(ctx, m, from, false)
 }

@@ -80,7 +80,7 @@ func (e *entrance) member(login string) proposals.Member {
 }
 
 // try signs in and gives the code of the refusal, or nothing.
-func (e *entrance) try(login, password, code string, from proposals.Visitor) (proposals.Entry, string) {
+func (e *entrance) try(login, password, code string, from proposals.Visitor) (proposals.Pass, string) {
 	e.t.Helper()
 	entry, err := e.SignIn(e.t.Context(), proposals.Credentials{Login: login, Password: password, Code: code}, from)
 	return entry, e.code(err)

@@ -129,9 +129,9 @@ func (d *Door) depart(ctx context.Context, j journey) (address, carried string, 
 }
 
 // FromProvider takes a browser that the provider sends back, with what it carried, and the session it is in, if any. It signs
-// in, asks for the code of a second factor (Entry.Pending), or links: the entry then has no token. linking says which of the
+// in, asks for the code of a second factor (Pass.Pending), or links: the pass then has no token. linking says which of the
 // two it was about, also with an error.
-func (d *Door) FromProvider(ctx context.Context, carried, state, code, session string, from proposals.Visitor) (e proposals.Entry, linking bool, err error) {
+func (d *Door) FromProvider(ctx context.Context, carried, state, code, session string, from proposals.Visitor) (e proposals.Pass, linking bool, err error) {
 	j, err := unseal[journey](ctx, d, ofProvider, carried)
 	if err != nil {
 		return e, false, proposals.Refuse(CodeProviderRefused).Because(err)
@@ -151,7 +151,7 @@ func (d *Door) FromProvider(ctx context.Context, carried, state, code, session s
 		if session == "" || session != j.Session {
 			return e, true, proposals.Refuse(CodeProviderRefused)
 		}
-		return proposals.Entry{To: j.To}, true, d.link(ctx, j.Link, account)
+		return proposals.Pass{To: j.To}, true, d.link(ctx, j.Link, account)
 	}
 	e, err = d.enterFrom(ctx, account, from)
 	e.To = j.To
@@ -202,48 +202,48 @@ func (d *Door) vouched(ctx context.Context, j journey, code string) (a proposals
 func providerKey(a proposals.ProviderAccount) string { return hashOf(a.Issuer + "\n" + a.Subject) }
 
 // enterFrom signs in whose login the account at the provider opens. A second factor is asked for as after a password.
-func (d *Door) enterFrom(ctx context.Context, a proposals.ProviderAccount, from proposals.Visitor) (proposals.Entry, error) {
+func (d *Door) enterFrom(ctx context.Context, a proposals.ProviderAccount, from proposals.Visitor) (proposals.Pass, error) {
 	login, known, err := d.accounts.Provider(ctx, providerKey(a))
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	unknown := proposals.Refuse(CodeProviderUnknown)
 	if !known {
-		return proposals.Entry{}, unknown
+		return proposals.Pass{}, unknown
 	}
 	account, known, err := d.accounts.Account(ctx, login)
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	m, missing := d.members.Member(account.Member)
 	if !known || missing != nil || m.Deactivated || account.Provider.Issuer != a.Issuer || account.Provider.Subject != a.Subject {
-		return proposals.Entry{}, unknown
+		return proposals.Pass{}, unknown
 	}
 	if account.Factor.On() {
 		pending, err := seal(ctx, d, ofPending, login, d.now().Add(pendingLife))
-		return proposals.Entry{Pending: pending}, err
+		return proposals.Pass{Pending: pending}, err
 	}
 	return d.enter(ctx, *m, from, true)
 }
 
 // signInPending takes the code of the second factor of who came from a provider.
-func (d *Door) signInPending(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Entry, error) {
+func (d *Door) signInPending(ctx context.Context, shown proposals.Credentials, from proposals.Visitor) (proposals.Pass, error) {
 	login, err := unseal[string](ctx, d, ofPending, shown.Pending)
 	if errors.Is(err, errSeal) {
-		return proposals.Entry{}, proposals.Refuse(CodeTicketStale)
+		return proposals.Pass{}, proposals.Refuse(CodeTicketStale)
 	} else if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	account, known, err := d.accounts.Account(ctx, login)
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	m, missing := d.members.Member(account.Member)
 	if !known || missing != nil || m.Deactivated || !account.Factor.On() || account.Provider.Subject == "" {
-		return proposals.Entry{}, proposals.Refuse(CodeProviderUnknown)
+		return proposals.Pass{}, proposals.Refuse(CodeProviderUnknown)
 	}
 	if err := d.secondStep(ctx, account, shown.Code, nil); err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	return d.enter(ctx, *m, from, true)
 }

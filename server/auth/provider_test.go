@@ -89,7 +89,7 @@ func TestSigningInAtAProvider(t *testing.T) {
 	ctx := t.Context()
 	host := strings.Split(strings.TrimPrefix(issuer, "http://"), ":")[0]
 	people := map[string]string{"marina": "test-user@" + host, "aigerim": "test-user2"}
-	come := func(who, session string, depart func() (string, string, error)) (proposals.Entry, bool, error) {
+	come := func(who, session string, depart func() (string, string, error)) (proposals.Pass, bool, error) {
 		t.Helper()
 		address, carried, err := depart()
 		if err != nil {

@@ -24,7 +24,7 @@ const (
 )
 
 // enter opens a session, and makes the browser known for the login.
-func (d *Door) enter(ctx context.Context, m proposals.Member, from proposals.Visitor, provider bool) (proposals.Entry, error) {
+func (d *Door) enter(ctx context.Context, m proposals.Member, from proposals.Visitor, provider bool) (proposals.Pass, error) {
 	token, now := newToken(), d.now()
 	if len(from.Agent) > maxAgent {
 		from.Agent = strings.ToValidUTF8(from.Agent[:maxAgent], "")
@@ -32,10 +32,10 @@ func (d *Door) enter(ctx context.Context, m proposals.Member, from proposals.Vis
 	err := d.accounts.AddSession(ctx, hashOf(token), proposals.Session{Member: m.ID, Expires: now.Add(d.Life), Begun: now, Seen: now,
 		Address: from.Address, Agent: from.Agent, Provider: provider})
 	if err != nil {
-		return proposals.Entry{}, err
+		return proposals.Pass{}, err
 	}
 	device, err := d.newDevice(ctx, m.Login)
-	return proposals.Entry{Token: token, Device: device, Member: m}, err
+	return proposals.Pass{Token: token, Device: device, Member: m}, err
 }
 
 // Member gives the member whose session the token is of, and the session's id, or CodeNotSignedIn. The session counts as used.
