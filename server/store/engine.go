@@ -53,7 +53,8 @@ func start(dir string) (_ *engine, err error) {
 	if err := os.MkdirAll(db, 0o700); err != nil {
 		return nil, fmt.Errorf("store: the data folder: %w", err)
 	}
-	if err := removeUnborn(context.Background(), filepath.Join(db, database+".sqlite")); err != nil {
+	file := filepath.Join(db, database+".sqlite")
+	if err := errors.Join(removeUnborn(context.Background(), file), removeHalfMade(context.Background(), file)); err != nil {
 		return nil, fmt.Errorf("store: the data folder: %w", err)
 	}
 	f, err := ferretdb.New(&ferretdb.Config{

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"talqy/proposals"
 )
@@ -41,4 +42,18 @@ func (s *Store) HoldExpressions(most int) { s.library.most = most }
 // HeldExpressions counts the bytes and the expressions that are held ready.
 func (s *Store) HeldExpressions() (bytes, expressions int) {
 	return s.library.weight, len(s.library.loaded)
+}
+
+// ChangeFile carries statements out in a file of the embedded engine that is not open.
+func ChangeFile(ctx context.Context, path string, statements ...string) (err error) {
+	db, err := openSQLite(path, "mode=rw")
+	if err != nil {
+		return err
+	}
+	for _, one := range statements {
+		if _, did := db.ExecContext(ctx, one); did != nil {
+			err = errors.Join(err, did)
+		}
+	}
+	return errors.Join(err, db.Close())
 }
