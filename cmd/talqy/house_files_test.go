@@ -58,8 +58,14 @@ func TestFilesAreShort(t *testing.T) {
 	}
 }
 
-// Each package says what it is for.
+// Each package says what it is for, itself and in the drawing of the house.
 func TestPackagesSayWhatTheyAreFor(t *testing.T) {
+	document, err := os.ReadFile("../../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, house, _ := strings.Cut(string(document), "\n## The house\n")
+	house, _, _ = strings.Cut(house, "\n## ")
 	docs := map[string]string{}
 	for _, name := range ours(t) {
 		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "testdata/") {
@@ -83,6 +89,9 @@ func TestPackagesSayWhatTheyAreFor(t *testing.T) {
 		first, _, _ := strings.Cut(doc, "\n\n")
 		if n := len(regexp.MustCompile(`[.!?](\s|$)`).FindAllString(first, -1)); n > 2 {
 			t.Errorf("%s says what it is for in %d sentences: %s", folder, n, first)
+		}
+		if !regexp.MustCompile(`(?m)^ *(\S+/)?` + regexp.QuoteMeta(filepath.Base(folder)) + `/`).MatchString(house) {
+			t.Errorf("ARCHITECTURE.md, «The house», does not say what %s is", folder)
 		}
 	}
 	if len(docs) < 25 {
