@@ -88,12 +88,27 @@ func (p *printing) agendaItem(r *RoundTable, item AgendaItem) paper.AgendaItem {
 		out.Speakers = append(out.Speakers, paper.Speaker{Name: s.Name, Organisation: paper.Bilingual(s.Organisation), Minutes: s.Minutes})
 	}
 	for _, one := range p.onItem(item) {
-		out.Proposals = append(out.Proposals, paper.AgendaProposal{Row: r.Rows[one.ID], Address: called(one)})
+		out.Proposals = append(out.Proposals, paper.AgendaProposal{Row: r.Rows[one.ID], Address: p.apart(r, one, called(one))})
 	}
 	if out.Title == (paper.Bilingual{}) && len(item.Proposals) == 1 && len(out.Proposals) == 1 {
 		out.Title = out.Proposals[0].Address
 	}
 	return out
+}
+
+// apart adds the author to the name of a unit on which the agenda has another proposal too: of two alternatives under one name nobody
+// could say which was discussed.
+func (p *printing) apart(r *RoundTable, one *Proposal, name paper.Bilingual) paper.Bilingual {
+	for _, item := range r.Agenda {
+		for _, other := range p.onItem(item) {
+			if other.ID != one.ID && other.Act == one.Act && address(other) == address(one) {
+				if by, err := p.Member(one.Author); err == nil {
+					return paper.Bilingual{Ru: name.Ru + " (" + by.Name + ")", Kk: name.Kk + " (" + by.Name + ")"}
+				}
+			}
+		}
+	}
+	return name
 }
 
 // called names the unit of a proposal with its heading: «Статья 12. Порядок приема».
@@ -201,7 +216,7 @@ func (p *printing) decision(r *RoundTable, one Decision) paper.Decision {
 		out.Outcome = string(one.Outcome)
 	}
 	if of, err := p.Proposal(p.by, one.Proposal); err == nil {
-		out.Address = address(of)
+		out.Address = p.apart(r, of, address(of))
 		if of.Kind == Repeal {
 			out.Wording = paper.Bilingual{}
 		}

@@ -3,6 +3,7 @@ package proposals_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +134,27 @@ func TestPapersOfAWholeSitting(t *testing.T) {
 	}
 	// Under the reasons of an amendment stands what practice says.
 	wantIn(t, w.printed(t, w.author, proposals.PaperOrder{Name: proposals.PaperTable, Proposals: []proposals.ProposalID{w.latter}}), "*Данные практики:*", someEvidence("").Source.Ru)
+}
+
+// Two alternatives stood on the agenda and in the minutes under one name, «Статья 1», and nobody could say which had been decided on.
+func TestAlternativesAreToldApartByTheirAuthors(t *testing.T) {
+	w := newTable(t)
+	ctx := context.Background()
+	other := w.proposeAs(t, w.lawyer, "art_1")
+	ok(t, w.Share(ctx, w.lawyer, other))
+	r := w.now(t)
+	ok(t, w.SetAgenda(ctx, w.organiser, w.id, r.Seq, append(slices.Clone(r.Agenda), w.item("alternatives", w.first, other))))
+	minutes := func() *paper.Document {
+		return w.printed(t, w.organiser, proposals.PaperOrder{Name: proposals.PaperMinutes, RoundTable: w.id, Langs: []act.Lang{act.Russian, act.Kazakh}})
+	}
+	author, err := w.Member(w.author.ID)
+	ok(t, err)
+	second, err := w.Member(w.lawyer.ID)
+	ok(t, err)
+	wantIn(t, minutes(), "Статья 1. Цель закона ("+author.Name+"); Статья 1. Цель закона ("+second.Name+").", "1-бап. Заңның мақсаты ("+second.Name+").")
+	if text := minutes().String(); !strings.Contains(text, "Статья 2. Приют.") {
+		t.Errorf("who stands alone is named without his name:\n%s", text)
+	}
 }
 
 // A paper shows no more than its reader sees: another member's draft stands in none of them.
