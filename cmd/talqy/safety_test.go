@@ -225,15 +225,16 @@ func TestCostlyRequestsAreBounded(t *testing.T) {
 	s := openDemo(t)
 	law := get[struct{ Acts []struct{ ID string } }](s, "GET", "/api/acts", "aigerim", nil).Acts[0].ID
 	path := "/api/acts/" + law + "/akn?lang=ru"
-	made := 0
-	for a := s.do("GET", path, "marina", nil); a.status == http.StatusOK && made < 3000; a = s.do("GET", path, "marina", nil) {
-		made++
-	}
-	if a := s.do("GET", path, "marina", nil); made < 100 || a.status != http.StatusTooManyRequests || a.code(t) != "too_often" {
-		t.Errorf("after %d exports in a row: %d %s", made, a.status, a.body)
-	}
-	if a := s.do("HEAD", path, "marina", nil); a.status != http.StatusTooManyRequests {
-		t.Errorf("asked for the head alone, which is as much work: %d", a.status)
+	// The bucket fills again meanwhile, on a slow machine by several requests: it is emptied faster than that.
+	for _, method := range []string{"GET", "HEAD"} { // the head alone is as much work
+		made := 0
+		a := s.do(method, path, "marina", nil)
+		for ; a.status == http.StatusOK && made < 3000; a = s.do(method, path, "marina", nil) {
+			made++
+		}
+		if a.status != http.StatusTooManyRequests || method == "GET" && (made < 100 || a.code(t) != "too_often") {
+			t.Errorf("after %d exports in a row by %s: %d %s", made, method, a.status, a.body)
+		}
 	}
 	get[any](s, "GET", "/api/bills", "marina", nil)
 	if a := s.do("GET", path, "saule", nil); a.status != http.StatusOK {
