@@ -39,8 +39,10 @@ func readCommand(data []byte) (cmd command, ok bool) {
 	if !utf8.Valid(data) || json.Unmarshal(data, &cmd) != nil || len(cmd.Topic) > maxTopic {
 		return command{}, false
 	}
-	valid, known := commands[cmd.Type]
-	return cmd, known && valid(cmd)
+	if valid, known := commands[cmd.Type]; !known || !valid(cmd) {
+		return command{}, false // nothing of what is refused is left for somebody to take
+	}
+	return cmd, true
 }
 
 // commands are what a browser can send, and when a command of that type is whole.

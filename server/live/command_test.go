@@ -11,7 +11,8 @@ import (
 func FuzzReadCommand(f *testing.F) {
 	for _, seed := range []string{`{"type":"ping"}`, `{"type":"follow","topic":"proposal/x","after":17,"here":true}`,
 		`{"type":"presence","topic":"proposal/x","part":"wording","lang":"ru","anchor":1,"head":2,"version":3,"typing":true}`,
-		`{"type":"follow","topic":"group","after":-9223372036854775808}`, `{"type":"follow","topic":"\u0000/../x"}`, `[[[[[[[[`, "\xff\xfe", `{"TYPE":"ping"}`} {
+		`{"type":"follow","topic":"group","after":-9223372036854775808}`, `{"type":"follow","topic":"\u0000/../x"}`, `[[[[[[[[`, "\xff\xfe", `{"TYPE":"ping"}`,
+		`{"typing":true}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
