@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -247,36 +248,35 @@ func TestUnbornDatabase(t *testing.T) {
 // meta_81fe4f58 already exists». Or, worse, it went on without the index that keeps two from having one key.
 func TestHalfMadeCollection(t *testing.T) {
 	needEmbedded(t)
-	for name, statement := range map[string]string{
-		"a table without entry":           `delete from _ferretdb_collections where name = 'acceptances'`,
-		"an entry without index":          `drop index "acceptances_f6dc8e43__id_"`,
-		"an index of which no entry says": `select 1`,
-	} {
-		dir := t.TempDir()
-		s := open(t, dir)
-		if err := s.Append(t.Context(), event("bill/b", 1, `{}`)); err != nil {
-			t.Fatal(err)
-		}
-		closing(t, s)
-		if err := store.ChangeFile(t.Context(), filepath.Join(dir, "db", "talqy.sqlite"), statement,
-			`update _ferretdb_collections set settings = '{}' where name in ('acceptances', 'events')`); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		s, err := store.Open(t.Context(), "", dir)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		acceptances := raw(t, dir).Collection("acceptances")
+	dir := t.TempDir()
+	s := open(t, dir)
+	if err := s.Append(t.Context(), event("bill/b", 1, `{}`)); err != nil {
+		t.Fatal(err)
+	}
+	closing(t, s)
+	half := map[string]string{
+		"acceptances": `delete from _ferretdb_collections where name = 'acceptances'`, // a table without entry
+		"accounts":    `drop index "accounts_37968efd__id_"`,                          // an entry without index
+		"invitations": `select 1`,                                                     // an index of which the entry does not say
+	}
+	statements := []string{`update _ferretdb_collections set settings = '{}' where name in ('accounts', 'invitations', 'events')`}
+	statements = append(statements, slices.Collect(maps.Values(half))...)
+	if err := store.ChangeFile(t.Context(), filepath.Join(dir, "db", "talqy.sqlite"), statements...); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	defer closing(t, s)
+	for name, statement := range half {
+		collection := raw(t, dir).Collection(name)
 		one := bson.D{{Key: "_id", Value: "hash"}}
-		if _, err := acceptances.InsertOne(t.Context(), one); err != nil {
-			t.Errorf("%s: %v", name, err)
+		if _, err := collection.InsertOne(t.Context(), one); err != nil {
+			t.Errorf("after %s: %v", statement, err)
 		}
-		if _, err := acceptances.InsertOne(t.Context(), one); !mongo.IsDuplicateKeyError(err) {
-			t.Errorf("%s: a second document under one key: %v", name, err)
+		if _, err := collection.InsertOne(t.Context(), one); !mongo.IsDuplicateKeyError(err) {
+			t.Errorf("after %s: a second document under one key: %v", statement, err)
 		}
-		if events := load(t, s); len(events) != 1 {
-			t.Errorf("%s: %d events are left", name, len(events))
-		}
-		closing(t, s)
+	}
+	if events := load(t, s); len(events) != 1 {
+		t.Errorf("%d events are left: what has documents in it was whole", len(events))
 	}
 }
