@@ -47,5 +47,6 @@ export default defineConfig({
     root: here('.'),
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    pool: 'threads', // begins quicker than processes do
   },
 });

@@ -15,13 +15,24 @@ export interface Desk {
   at?: string;
 }
 
+/** The sessions of the four by server and login. Each is signed in once: a password is made dear to try, and tests begin hundreds of times. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+async function signedIn(context: BrowserContext, at: string, login: Login): Promise<void> {
+  const place = `${at} ${login}`;
+  await context.addCookies(sessions.get(place) ?? []);
+  if (sessions.has(place) && (await context.request.get('/api/session')).ok()) return;
+  const answer = await context.request.post('/api/session', { data: { login, password }, headers: { Origin: at } });
+  expect(answer.status(), `sign in as ${login}`).toBe(200);
+  sessions.set(place, await context.cookies());
+}
+
 /** A signed-in browser of its own. Errors on its pages fail the test that made it, by `quiet`. */
 export async function person(browser: Browser, login: Login, desk: Desk = {}): Promise<Page> {
   const at = desk.at ?? baseURL;
   const context = await browser.newContext({ viewport: { width: desk.width ?? 1280, height: desk.height ?? 860 }, colorScheme: desk.theme ?? 'light', baseURL: at });
   await rememberLocale(context, desk.locale ?? 'ru');
-  const answer = await context.request.post('/api/session', { data: { login, password }, headers: { Origin: at } });
-  expect(answer.status(), `sign in as ${login}`).toBe(200);
+  await signedIn(context, at, login);
   const page = await context.newPage();
   page.on('pageerror', (error) => wrong.push(`${login}: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
