@@ -7,7 +7,6 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -72,17 +71,7 @@ func TestWhatIsExportedIsUsed(t *testing.T) {
 
 // namedElsewhere notes what a file names of the packages that it imports.
 func namedElsewhere(file *ast.File, used map[string]bool) {
-	imported := map[string]string{}
-	for _, spec := range file.Imports {
-		path, _ := strconv.Unquote(spec.Path.Value)
-		if folder, ok := strings.CutPrefix(path, "talqy/"); ok {
-			short := folder[strings.LastIndex(folder, "/")+1:]
-			if spec.Name != nil {
-				short = spec.Name.Name
-			}
-			imported[short] = folder
-		}
-	}
+	imported := ourImports(file)
 	ast.Inspect(file, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
 			if x, ok := s.X.(*ast.Ident); ok && imported[x.Name] != "" {

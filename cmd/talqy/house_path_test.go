@@ -177,13 +177,8 @@ func TestTheDrawingNamesWhatIsThere(t *testing.T) {
 	}
 }
 
-// callsOf reports each use of a function of another of our packages, with the function it is used in.
-func callsOf(name string, each func(called, caller string)) error {
-	file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return err
-	}
-	folder := filepath.ToSlash(filepath.Dir(strings.TrimPrefix(filepath.ToSlash(name), "../../")))
+// ourImports gives the folders of our packages that a file imports, by the names that it calls them.
+func ourImports(file *ast.File) map[string]string {
 	ours := map[string]string{}
 	for _, spec := range file.Imports {
 		imported, _ := strconv.Unquote(spec.Path.Value)
@@ -195,6 +190,17 @@ func callsOf(name string, each func(called, caller string)) error {
 			ours[short] = inside
 		}
 	}
+	return ours
+}
+
+// callsOf reports each use of a function of another of our packages, with the function it is used in.
+func callsOf(name string, each func(called, caller string)) error {
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	folder := filepath.ToSlash(filepath.Dir(strings.TrimPrefix(filepath.ToSlash(name), "../../")))
+	ours := ourImports(file)
 	for _, decl := range file.Decls {
 		caller := folder + ".package"
 		if f, ok := decl.(*ast.FuncDecl); ok {
