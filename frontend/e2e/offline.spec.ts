@@ -116,12 +116,16 @@ test('what one member wrote offline does not go out as another’s who signed in
   await signIn('saule');
   await page.context().setOffline(false);
   await expect(page.getByText(/^Теперь это страница участника «Сауле/)).toBeVisible();
+  // Like every word at the foot it covers nothing: bars stand on it, and the page ends above it. Once it covered the bar of a telephone.
+  const foot = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--foot')));
+  await expect.poll(foot).toBeGreaterThan(20);
   await expect(page.getByText(/^Вход выполнен в другой вкладке\. .* участник «Марина/)).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('other-member.png') });
   await expect(wordingEditor(page)).toBeVisible();
   expect(await said()).toEqual([false, []]);
   await page.getByRole('button', { name: 'Понятно' }).click();
   await expect(page.getByText(/^Теперь это страница/)).toHaveCount(0);
+  await expect.poll(foot).toBe(0);
 
   // Another tab is enough for this one to learn that Marina is back, and now her words go out, as hers.
   await signIn('marina');
