@@ -103,8 +103,16 @@ func (d *draft) join(c *articleDraft) {
 
 // phrase gives each change its items. What no instruction expresses is left out.
 func (d *draft) phrase() {
+	// Each article by itself and on all cores: in a draft law that nobody has opened since the start this is most of the work.
+	derived := make([]phrased, len(d.changes))
+	onAllCores(len(derived), func(i int) {
+		c := d.changes[i]
+		derived[i].mods, derived[i].err = d.phrases.derive(c.current, c.proposed, d.lang, d.profile)
+	})
+	next := 0
 	d.changes = slices.DeleteFunc(d.changes, func(c *articleDraft) bool {
-		mods, err := d.phrases.derive(c.current, c.proposed, d.lang, d.profile)
+		mods, err := derived[next].mods, derived[next].err
+		next++
 		var not *instruction.NotExpressible
 		if errors.As(err, &not) || len(mods) == 0 {
 			unit := ""

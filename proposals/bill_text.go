@@ -3,12 +3,12 @@ package proposals
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"talqy/proposals/act"
-	"talqy/proposals/drafting"
 	"talqy/proposals/paper"
 )
 
@@ -189,25 +189,22 @@ func (w *Workbench) amendedAct(ctx context.Context, out *BillText, id ActID, lis
 	return made, nil
 }
 
-// liability are the warnings after which a law comes into force no sooner than after sixty days (480-V art. 42(5)).
-var liability = []drafting.Code{drafting.LiabilityNew, drafting.LiabilityTightened, drafting.LiabilityWider}
-
 // tightening lists the proposals in the draft that the checker of drafting rules warns of: they set or tighten liability, in
 // either language.
 func (w *Workbench) tightening(ctx context.Context, changes []*articleDraft) ([]ProposalID, error) {
-	var out []ProposalID
+	var all []*Proposal
 	for _, c := range changes {
-		for _, p := range c.proposals {
-			tight, err := w.tightens(ctx, p)
-			if err != nil {
-				return nil, err
-			}
-			if tight {
-				out = append(out, p.ID)
-			}
+		all = append(all, c.proposals...)
+	}
+	tight, refused := make([]bool, len(all)), make([]error, len(all))
+	onAllCores(len(all), func(i int) { tight[i], refused[i] = w.tightens(ctx, all[i]) })
+	var out []ProposalID
+	for i, p := range all {
+		if tight[i] {
+			out = append(out, p.ID)
 		}
 	}
-	return out, nil
+	return out, errors.Join(refused...)
 }
 
 // nameOf is how the draft calls an act. The day of adoption is the same in both languages, so the other text may give it.

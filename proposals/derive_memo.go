@@ -67,7 +67,7 @@ type tightened struct {
 	tight  bool
 }
 
-// tightens says whether the rules of drafting warn that a proposal sets or tightens liability.
+// tightens says whether a proposal sets or tightens liability, as the rules of drafting see it.
 func (w *Workbench) tightens(ctx context.Context, p *Proposal) (bool, error) {
 	in, expressions, err := w.inputsOf(ctx, p)
 	if err != nil {
@@ -80,7 +80,7 @@ func (w *Workbench) tightens(ctx context.Context, p *Proposal) (bool, error) {
 	if ok && known.inputs == in {
 		return known.tight, nil
 	}
-	tight := slices.ContainsFunc(warn(p, in.profile, expressions), func(one drafting.Warning) bool { return slices.Contains(liability, one.Code) })
+	tight := drafting.Tightens(draftOf(p, in.profile, expressions))
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.of == nil || len(c.of) >= maxTight {

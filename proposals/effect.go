@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"talqy/proposals/act"
 	"talqy/proposals/drafting"
@@ -64,7 +65,10 @@ func (w *Workbench) Effect(ctx context.Context, by Member, id ProposalID) (*Effe
 	if err != nil {
 		return nil, err
 	}
-	e := &Effect{Seq: p.Seq, Langs: make(map[act.Lang]*LangEffect, len(d.langs)), Warnings: d.warnings}
+	e := &Effect{Seq: p.Seq, Langs: make(map[act.Lang]*LangEffect, len(d.langs))}
+	if e.Warnings, err = w.warnings(ctx, d); err != nil {
+		return nil, err
+	}
 	for lang, of := range d.langs {
 		t, _ := p.Text(Wording, lang)
 		l := &LangEffect{Version: t.Version(), Ops: of.ops, Changes: make([]ReviewedChange, len(of.changes)),
@@ -81,13 +85,16 @@ func (w *Workbench) Effect(ctx context.Context, by Member, id ProposalID) (*Effe
 }
 
 // derived is what follows from the texts of a proposal and the act alone, whoever asks and whatever others propose. It is
-// never changed once made.
+// never changed once made, but for the warnings, which are made when somebody first asks for them.
 type derived struct {
 	proposal *Proposal
 	inputs   inputs
 	profile  act.Profile
 	langs    map[act.Lang]*derivedLang
-	warnings []drafting.Warning
+
+	checking sync.Mutex
+	checked  bool
+	warned   []drafting.Warning
 }
 
 type derivedLang struct {
@@ -113,7 +120,6 @@ func (w *Workbench) makeDerived(p *Proposal, in inputs, expressions map[act.Lang
 		l.instruct(&w.phrases, p, lang, profile, expressions[lang])
 		d.langs[lang] = l
 	}
-	d.warnings = warn(p, profile, expressions)
 	return d
 }
 
@@ -235,13 +241,36 @@ func carriedOut(base *act.Expression, sentences string, profile act.Profile) (am
 	return amended, len(problems) == 0 && !slices.ContainsFunc(results, func(r instruction.Result) bool { return r.Status != instruction.Applied })
 }
 
-// warn checks the draft against the rules of drafting, both languages together.
-func warn(p *Proposal, profile act.Profile, expressions map[act.Lang]*act.Expression) []drafting.Warning {
+// warnings checks the draft against the rules of drafting, once for all readers of one state of its texts. It takes longer than
+// all else that is derived, and who looks for collisions with other drafts does not ask for theirs.
+func (w *Workbench) warnings(ctx context.Context, d *derived) ([]drafting.Warning, error) {
+	d.checking.Lock()
+	defer d.checking.Unlock()
+	if d.checked {
+		return d.warned, nil
+	}
+	expressions := map[act.Lang]*act.Expression{}
+	for _, l := range d.inputs.langs {
+		if l.lang == "" {
+			continue
+		}
+		expression, err := w.library.Expression(ctx, l.edition)
+		if err != nil {
+			return nil, err
+		}
+		expressions[l.lang] = expression
+	}
+	d.warned, d.checked = drafting.Check(draftOf(d.proposal, d.profile, expressions)), true
+	return d.warned, nil
+}
+
+// draftOf is a proposal as the rules of drafting look at it, both languages together.
+func draftOf(p *Proposal, profile act.Profile, expressions map[act.Lang]*act.Expression) drafting.Draft {
 	kinds := map[ChangeKind]drafting.Kind{Amend: drafting.Amend, Insert: drafting.Insert, Repeal: drafting.Repeal}
 	d := drafting.Draft{Kind: kinds[p.Kind], Target: p.Target, Profile: profile, Texts: map[act.Lang]drafting.Text{}}
 	for _, lang := range p.Languages() {
 		t, _ := p.Text(Wording, lang)
 		d.Texts[lang] = drafting.Text{Act: expressions[lang], Current: t.Current, Proposed: t.Proposed}
 	}
-	return drafting.Check(d)
+	return d
 }

@@ -204,7 +204,11 @@ func (w *Workbench) homeDrafts(ctx context.Context, drafts []*homeEntry, total i
 		if err != nil {
 			return out, err
 		}
-		out.Items = append(out.Items, HomeDraft{e.proposal, len(d.warnings)})
+		warnings, err := w.warnings(ctx, d)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, HomeDraft{e.proposal, len(warnings)})
 	}
 	return out, nil
 }

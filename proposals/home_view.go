@@ -103,6 +103,13 @@ func (v *homeView) refresh(w *Workbench, by Member) {
 	}
 	changed, now := w.since(v.moment)
 	v.moment = now
+	if by.Role == Lawyer { // at first every wording in discussion is compared, which is most of the work
+		onAllCores(len(changed), func(i int) {
+			if changed[i].Status == Discussion {
+				w.reviews.open(changed[i])
+			}
+		})
+	}
 	for _, p := range changed {
 		i, ok := v.at[p.ID]
 		if !ok {

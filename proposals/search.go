@@ -222,10 +222,7 @@ const maxSearchWeight = 64 << 20
 
 // of gives the proposal as search sees it.
 func (s *searches) of(p *Proposal, name func(MemberID) string) *searchTexts {
-	s.mu.Lock()
-	known, ok := s.texts[p.ID]
-	s.mu.Unlock()
-	if ok && known.seq == p.Seq {
+	if known := s.known(p); known != nil {
 		return known
 	}
 	made := makeSearchTexts(p, name)
@@ -240,6 +237,23 @@ func (s *searches) of(p *Proposal, name func(MemberID) string) *searchTexts {
 	s.texts[p.ID] = made
 	s.weight += made.weight
 	return made
+}
+
+// known gives what was made of this state of the proposal, or nil.
+func (s *searches) known(p *Proposal) *searchTexts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known := s.texts[p.ID]; known != nil && known.seq == p.Seq {
+		return known
+	}
+	return nil
+}
+
+// full says that there is hardly room for more.
+func (s *searches) full() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.weight > maxSearchWeight-maxSearchWeight/16
 }
 
 func makeSearchTexts(p *Proposal, name func(MemberID) string) *searchTexts {

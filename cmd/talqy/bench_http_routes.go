@@ -19,7 +19,7 @@ type httpRoute struct {
 	ask func(r *httpRun, n int) (path string, body any)
 	// organiser has it asked by an organiser alone; prepare makes ready what the next request is about, unmeasured.
 	organiser bool
-	// dear says that the server counts it among what costs much.
+	// dear says that the server counts it among what costs much, or that a member may do it only so often a minute.
 	dear    bool
 	prepare func(r *httpRun, n int) error
 }
@@ -197,11 +197,11 @@ var httpWrites = []httpRoute{
 		return "/proposals/" + r.proposals[n%len(r.proposals)] + "/citations/" + newID(), map[string]any{"treaty": map[string]string{"ru": "Протокол"},
 			"article": map[string]string{"ru": "статья 6"}, "before": "none", "after": "full"}
 	}},
-	{route: "POST /bills/:id/visit", target: targetPage, ask: func(r *httpRun, n int) (string, any) {
+	{route: "POST /bills/:id/visit", target: targetPage, dear: true, ask: func(r *httpRun, n int) (string, any) {
 		return "/bills/" + r.bills[n%len(r.bills)] + "/visit", map[string]any{"seen": r.seen[r.bills[n%len(r.bills)]]}
 	}},
 	{route: "POST /notifications/read", target: targetPage, ask: func(*httpRun, int) (string, any) { return "/notifications/read", map[string]any{} }},
-	{route: "PUT /preferences", target: targetPage, ask: func(_ *httpRun, n int) (string, any) {
+	{route: "PUT /preferences", target: targetPage, dear: true, ask: func(_ *httpRun, n int) (string, any) {
 		return "/preferences", map[string]any{"email": "", "digest": "off", "hour": n % 24, "lang": "ru"}
 	}},
 	{route: "POST /round-tables", target: targetPage, organiser: true, ask: func(r *httpRun, n int) (string, any) {

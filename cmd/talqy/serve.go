@@ -137,6 +137,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	go func() { served <- h.app.Listener(listener) }()
 	fmt.Print(h.hello)
 	go debug.FreeOSMemory() // reading the log took more than the state it makes
+	defer inBackground(func(ctx context.Context) { h.workbench.Warm(ctx) })()
 	select {
 	case err := <-served:
 		return err
@@ -150,10 +151,12 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 
 // house is the whole server, joined and ready to listen.
 type house struct {
-	kept  *store.Store
-	app   *fiber.App
-	hub   *live.Hub
-	hello string
+	kept *store.Store
+	// workbench is the group's work, read from the log.
+	workbench *proposals.Workbench
+	app       *fiber.App
+	hub       *live.Hub
+	hello     string
 	// figures counts and times the work, for Prometheus.
 	figures *metrics.Figures
 	// stopping says that the server takes no new work.
@@ -201,6 +204,7 @@ func assemble(ctx context.Context, o serveOptions, log *slog.Logger) (_ *house, 
 	if err != nil {
 		return nil, err
 	}
+	h.workbench = workbench
 	if err := workbench.RebaseAll(ctx); err != nil {
 		return nil, err
 	}

@@ -91,6 +91,25 @@ func Check(d Draft) []Warning {
 	return warnings
 }
 
+// Tightens says whether a text of the draft sets or tightens liability: such a law comes into force no sooner than after sixty
+// days (480-V art. 42(5)). It is what Check says by LiabilityNew, LiabilityTightened and LiabilityWider, without the rest.
+func Tightens(d Draft) bool {
+	for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
+		t, ok := d.Texts[lang]
+		if !ok {
+			continue
+		}
+		c := newChange(d, t, lang)
+		if c.rewords() {
+			c.liability()
+		}
+		if len(c.warnings) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // change is the check of one text of a draft.
 type change struct {
 	draft    Draft
@@ -117,13 +136,18 @@ func (c *change) check() {
 		return
 	}
 	c.excludedReferences()
-	if c.draft.Kind == Repeal || c.text.Current == c.text.Proposed {
+	if !c.rewords() {
 		return
 	}
 	c.states()
 	c.numbering()
 	c.liability()
 	c.extent()
+}
+
+// rewords says that there is a proposed wording, and another than that in force.
+func (c *change) rewords() bool {
+	return c.draft.Kind != Repeal && strings.TrimSpace(c.text.Proposed) != "" && c.text.Current != c.text.Proposed
 }
 
 // warn adds a warning at bytes from–to of a line; a nil line or a negative to stands for the whole wording.

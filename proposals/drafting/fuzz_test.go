@@ -1,6 +1,7 @@
 package drafting
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf16"
 
@@ -19,7 +20,11 @@ func FuzzCheck(f *testing.F) {
 		for _, lang := range []act.Lang{act.Russian, act.Kazakh} {
 			d.Texts = map[act.Lang]Text{lang: {Current: old, Proposed: new}}
 			length := len(utf16.Encode([]rune(new)))
-			for _, w := range Check(d) {
+			warnings := Check(d)
+			if got := Tightens(d); got != slices.ContainsFunc(warnings, ofLiability) {
+				t.Fatalf("tightens: %t, warnings: %v", got, warnings)
+			}
+			for _, w := range warnings {
 				if w.From > w.To || w.To > length || (w.From < 0) != (w.To < 0) {
 					t.Fatalf("%s at %d–%d of %d", w.Code, w.From, w.To, length)
 				}

@@ -149,11 +149,20 @@ func (c *goldenCase) run(warned map[Code]bool) string {
 			d.Texts[lang] = Text{Act: law, Current: of("current"), Proposed: of("proposed")}
 		}
 	}
-	for _, w := range Check(d) {
+	found := Check(d)
+	for _, w := range found {
 		warned[w.Code] = true
 		lines = append(lines, spokenWarning(w, d.Texts[w.Lang].Proposed))
 	}
+	if got, want := Tightens(d), slices.ContainsFunc(found, ofLiability); got != want {
+		lines = append(lines, fmt.Sprintf("Tightens says %t", got)) // no golden file has this line
+	}
 	return strings.Join(lines, "\n")
+}
+
+// ofLiability says that a warning is one of those that Tightens stands for.
+func ofLiability(w Warning) bool {
+	return slices.Contains([]Code{LiabilityNew, LiabilityTightened, LiabilityWider}, w.Code)
 }
 
 // spokenWarning is one line a warning: language, rule, how sure, code, the words it is on, arguments.
