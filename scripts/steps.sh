@@ -50,14 +50,29 @@ debian_packages() {
 # A script that was given names of steps, in steps_asked, takes those alone.
 steps_passed=0 steps_failed=() steps_skipped=() steps_took=() steps_asked=() steps_known=()
 step() {
-  local name=$1 status=0 began=$SECONDS worked
-  steps_known+=("$name")
-  asked "$name" || return 0
-  worked=$(processor_seconds $$)
+  local name=$1 status=0 began=$SECONDS worked me=$BASHPID
+  if ! asked "$name"; then
+    step_ended - 0 0 "$name"
+    return
+  fi
+  worked=$(processor_seconds "$me")
   shift
   say "$name"
   "$@" || status=$?
-  steps_took+=("$(printf '%4d s %5d s  %s' $((SECONDS - began)) $(($(processor_seconds $$) - worked)) "$name")")
+  step_ended "$status" $((SECONDS - began)) $(($(processor_seconds "$me") - worked)) "$name"
+}
+
+# step_ended STATUS SECONDS PROCESSOR-SECONDS NAME: remembers it; the status - is that of a step which was not asked for. One of
+# those that run beside others leaves it in a file, because what a subshell remembers is forgotten with it.
+step_ended() {
+  if [[ -n ${steps_beside_ended:-} ]]; then
+    printf '%s\n' "$*" >>"$steps_beside_ended"
+    return
+  fi
+  local status=$1 name=$4
+  steps_known+=("$name")
+  [[ $status != - ]] || return 0
+  steps_took+=("$(printf '%4d s %5d s  %s' "$2" "$3" "$name")")
   case $status in
     0) steps_passed=$((steps_passed + 1)) ;;
     77)
@@ -69,6 +84,26 @@ step() {
       printf '== %s: FAILED\n' "$name"
       ;;
   esac
+}
+
+# beside FUNCTION: takes the steps of a function, one after the other, while those that follow here run: alone, most steps leave one
+# of two processors idle. gather waits for them and then prints what they said.
+beside() {
+  steps_beside=$(mktemp -d)
+  (
+    steps_beside_ended=$steps_beside/ended
+    "$@"
+  ) >"$steps_beside/said" 2>&1 &
+  steps_beside_process=$!
+}
+
+gather() {
+  local status=0 ended took worked name
+  wait "$steps_beside_process" || status=$?
+  cat "$steps_beside/said"
+  while read -r ended took worked name; do step_ended "$ended" "$took" "$worked" "$name"; done < <(cat "$steps_beside/ended")
+  rm -r "$steps_beside"
+  ((!status)) || step_ended "$status" 0 0 "what ran beside other steps"
 }
 
 # asked NAME: is the step to be taken?
@@ -106,11 +141,15 @@ gofmt_finds_nothing() {
   [[ -z $found ]] || { printf 'gofmt -w would change:\n%s\n' "$found"; return 1; }
 }
 
-# quick_steps are the checks that read the code without running it.
+# quick_steps are the checks that read the code of the server without running it, quick_page_steps those of the page. Each of the
+# second writes what the messages compile to, so they do not run beside each other.
 quick_steps() {
   step "gofmt" gofmt_finds_nothing
   step "go vet" go vet "${go_packages[@]}"
   step "staticcheck" go run "$staticcheck" "${go_packages[@]}"
+}
+
+quick_page_steps() {
   step "svelte-check" npm run --silent check
   step "eslint" npm run --silent lint
 }
