@@ -102,10 +102,10 @@ test('without a line the words wait and are saved when it returns', async ({ bro
   await page.context().setOffline(true);
   await page.keyboard.type(' Написано без связи.');
   await expect(page.locator('.save-words')).toHaveText(/Нет связи/);
-  await expect(page.locator('.offline')).toBeVisible();
+  await expect(page.locator('.foot-notice')).toBeVisible();
   await page.context().setOffline(false);
   await saved(page);
-  await expect(page.locator('.offline')).toHaveCount(0);
+  await expect(page.locator('.foot-notice')).toHaveCount(0);
   await page.reload();
   await expect(wordingEditor(page)).toContainText('Написано без связи.');
 });

@@ -129,7 +129,7 @@ for (const width of [1280, 390]) {
     const banner = page.getByRole('status').filter({ hasText: 'Нет связи.' });
     await expect(banner.getByRole('button')).toBeInViewport({ ratio: 1 });
     expect(await place(), 'the text moved').toEqual(there);
-    const height = (await page.locator('.offline').boundingBox())?.height ?? 0;
+    const height = (await page.locator('.foot-notice').boundingBox())?.height ?? 0;
     expect(await length(), 'the end of the page can be scrolled above the banner').toBeGreaterThanOrEqual(Math.floor(long + height) - 1);
     for (const button of [banner.getByRole('button'), ...(width < 980 ? [page.locator('.act-bar button')] : [])]) {
       expect(await button.evaluate((one) => {
@@ -141,7 +141,7 @@ for (const width of [1280, 390]) {
     }
 
     await page.context().setOffline(false);
-    await expect(page.locator('.offline')).toHaveCount(0);
+    await expect(page.locator('.foot-notice')).toHaveCount(0);
     expect(await place(), 'the text moved back').toEqual(there);
   });
 }
