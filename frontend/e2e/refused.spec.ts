@@ -17,6 +17,8 @@ test('a comment on what was withdrawn meanwhile is given back to its author', as
   await saule.locator('.rail .comment-form textarea').fill('Слова, которые не должны пропасть.');
   await saule.locator('.rail .comment-form textarea').press('Control+Enter');
   await expect(saule.getByText('Ждут отправки: 1.')).toBeVisible();
+  const comment = saule.locator('.thread').filter({ hasText: 'Слова, которые не должны пропасть.' });
+  await expect(comment.locator('.badge')).toHaveText('ждёт связи');
   await send(daniyar, `/api/proposals/${id}/withdraw`, { reason: 'Внесена другая.' });
   await saule.context().setOffline(false);
 
@@ -26,6 +28,8 @@ test('a comment on what was withdrawn meanwhile is given back to its author', as
   await look();
   await expect(refused).toContainText('Слова, которые не должны пропасть.');
   await expect(refused).toContainText(/отозван/);
+  // Once the page went on showing it as said.
+  await expect(comment.locator('.badge')).toHaveText('не принято');
   expect((await axeOn(saule).include('.dialog').analyze()).violations).toEqual([]);
   await saule.screenshot({ path: test.info().outputPath('refused.png') });
   await saule.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -89,8 +89,8 @@ const outageAfter = 3;
 const mostFailures = 6;
 
 export class Outbox {
-  /** Comments and replies that wait and were not refused; edits have their own sign beside the text. */
-  #waiting = $state(0);
+  /** Ids of comments and replies that wait and were not refused; edits have their own sign beside the text. */
+  #waiting = $state.raw<string[]>([]);
   #refused = $state.raw<RefusedWords[]>([]);
   #outage = $state.raw<ApiError | null>(null);
   private database: Promise<IDBPDatabase<Schema>> | null = null;
@@ -111,7 +111,13 @@ export class Outbox {
   ) {}
 
   get waiting(): number {
-    return this.#waiting;
+    return this.#waiting.length;
+  }
+
+  /** What is between a comment or a reply, as the page shows it, and the server: nothing, a line, or its refusal. */
+  standing(id: string): 'sent' | 'waiting' | 'refused' {
+    if (this.isRefused(id)) return 'refused';
+    return this.#waiting.includes(id) ? 'waiting' : 'sent';
   }
 
   /** What the server would not take: its author decides what becomes of the words. */
@@ -138,7 +144,7 @@ export class Outbox {
   leave(): void {
     this.visit++;
     this.member = '';
-    this.#waiting = 0;
+    this.#waiting = [];
     this.#refused = [];
     this.#outage = null;
     this.failedAt.clear();
@@ -186,7 +192,7 @@ export class Outbox {
     let passing: ApiError | null = null;
     for (const one of await this.of(member)) {
       if (gone()) return;
-      if (this.isRefused(one) || held.has(lineOf(one))) continue;
+      if (this.isRefused(one.id) || held.has(lineOf(one))) continue;
       try {
         if (!(await this.sendOne(one, gone))) return;
       } catch (error) {
@@ -285,11 +291,11 @@ export class Outbox {
   private async count(): Promise<void> {
     const { member, visit } = this;
     const mine = member ? await this.of(member) : [];
-    if (this.visit === visit) this.#waiting = mine.filter((one) => one.kind !== 'edit' && !this.isRefused(one)).length;
+    if (this.visit === visit) this.#waiting = mine.filter((one) => one.kind !== 'edit' && !this.isRefused(one.id)).map((one) => one.id);
   }
 
-  private isRefused(one: Kept): boolean {
-    return this.#refused.some(({ written }) => written.id === one.id);
+  private isRefused(id: string): boolean {
+    return this.#refused.some(({ written }) => written.id === id);
   }
 
   private open(): Promise<IDBPDatabase<Schema>> {

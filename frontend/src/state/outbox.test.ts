@@ -43,6 +43,7 @@ test('what was written offline goes out once, in order, when the line is back', 
   await open.keep(remark('a', '2026-11-24T10:00:00Z'));
   await open.send();
   expect([open.waiting, server.taken]).toEqual([3, []]);
+  expect(['a', 'c', 'z'].map((id) => open.standing(id))).toEqual(['waiting', 'waiting', 'sent']);
   server.fail = null;
   await Promise.all([open.send(), open.send()]);
   await open.send();
@@ -95,6 +96,7 @@ test('what the server will not take is shown with its reason, holds up nothing, 
   await open.again('c');
   expect(server.taken).toEqual(['b', 'c']);
   expect(open.refused.map(({ written }) => written.id)).toEqual(['a']);
+  expect(['a', 'b'].map((id) => open.standing(id))).toEqual(['refused', 'sent']);
   await open.forget('a');
   expect(open.refused).toEqual([]);
   await page().enter('marina');
