@@ -106,6 +106,20 @@ test('an address written short finds its article in every act, and the proposals
   await expect(page.locator('#art_10')).toBeInViewport();
 });
 
+// A hit was cut after four lines, and the word that was looked for stood in the fifth.
+test('each hit beside the text of an act shows the word that was found', async ({ browser }) => {
+  const page = await person(browser, 'daniyar');
+  await page.goto(`/acts/${await demonstrationAct(page)}`);
+  await page.getByLabel('Поиск по тексту акта').fill('приют');
+  await expect(page.locator('.hit mark').first()).toBeVisible();
+  const hidden = await page.locator('.hit').evaluateAll((hits) => hits.filter((hit) => {
+    const [shown, word] = [hit.querySelector('.hit-text'), hit.querySelector('mark')].map((one) => one?.getBoundingClientRect());
+    const middle = word && (word.top + word.bottom) / 2; // a mark is a little higher than its line
+    return !shown || !middle || middle < shown.top || middle > shown.bottom;
+  }).map((hit) => hit.textContent));
+  expect(hidden).toEqual([]);
+});
+
 test('both languages stand beside each other, on a telephone one under the other', async ({ browser }) => {
   for (const width of [1280, 390]) {
     const page = await person(browser, 'marina', { width });
