@@ -67,15 +67,20 @@ func (w *Workbench) SearchProposals(by Member, query string, limit int) Found {
 	var ranked []rankedProposal
 	var heard []heardComment
 	authors := map[MemberID]searchLine{}
-	for _, p := range seen {
-		texts := w.searches.of(p, w.memberName)
+	// Most proposals have not all the words: that is seen on all cores, and only the others are looked at line by line.
+	all, mayHold := make([]*searchTexts, len(seen)), make([]bool, len(seen))
+	onAllCores(len(seen), func(i int) {
+		all[i] = w.searches.of(seen[i], w.memberName)
+		mayHold[i] = q.May(all[i].all)
+	})
+	for i, p := range seen {
+		texts, may := all[i], mayHold[i]
 		author, ok := authors[p.Author]
 		if !ok {
 			name := w.memberName(p.Author)
 			author = searchLine{in: FoundInAuthor, text: name, folded: act.Fold(name)}
 			authors[p.Author] = author
 		}
-		may := q.May(texts.all)
 		hit, ok := findIn(p, texts, may, author, q)
 		if article != "" && (!ok || hit.rank > 0) {
 			if on, named := onArticle(p, article); named {

@@ -136,8 +136,12 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	go func() { served <- h.app.Listener(listener) }()
 	fmt.Print(h.hello)
-	go debug.FreeOSMemory() // reading the log took more than the state it makes
-	defer inBackground(func(ctx context.Context) { h.workbench.Warm(ctx) })()
+	// Reading the log took more memory than the state it makes, and so does what follows.
+	defer inBackground(func(ctx context.Context) {
+		debug.FreeOSMemory()
+		h.workbench.Warm(ctx)
+		debug.FreeOSMemory()
+	})()
 	select {
 	case err := <-served:
 		return err
