@@ -104,7 +104,7 @@ func benchStart(ctx context.Context, out io.Writer, data string, runs int, sheet
 
 func megabytes(bytes int64) string { return fmt.Sprintf("%d", bytes>>20) }
 
-// started is what one start took: until the server answered, its memory then, after some seconds without work, and the most
+// started is what one start took: until the server answered, its memory then, when it has come to rest, and the most
 // it had meanwhile.
 type started struct {
 	answers            time.Duration
@@ -112,8 +112,27 @@ type started struct {
 	memory, rest, most int64
 }
 
-// restAfterStart is how long a started server is left alone before its memory at rest is looked at.
-const restAfterStart = 5 * time.Second
+// A server is at rest when it has hardly used a processor for restLook; after mostUnrest its memory is looked at all the same.
+const (
+	restLook   = 2 * time.Second
+	mostUnrest = time.Minute
+)
+
+// untilAtRest waits until a started server has made ready what it does by itself.
+func untilAtRest(ctx context.Context, pid int) error {
+	for deadline, used := time.Now().Add(mostUnrest), time.Duration(-restLook); ; {
+		now := processorTime(pid)
+		if now-used < restLook/50 || time.Now().After(deadline) {
+			return nil
+		}
+		used = now
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(restLook):
+		}
+	}
+}
 
 func startOnce(ctx context.Context, data string) (_ started, err error) {
 	began := time.Now()
@@ -124,7 +143,9 @@ func startOnce(ctx context.Context, data string) (_ started, err error) {
 	defer func() { err = errors.Join(err, server.stop()) }()
 	pid := server.process.Process.Pid
 	s := started{answers: time.Since(began), used: processorTime(pid), memory: residentMemory(pid)}
-	time.Sleep(restAfterStart)
+	if err := untilAtRest(ctx, pid); err != nil {
+		return s, err
+	}
 	s.rest, s.most = residentMemory(pid), peakMemory(pid)
 	return s, nil
 }

@@ -136,12 +136,7 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	go func() { served <- h.app.Listener(listener) }()
 	fmt.Print(h.hello)
-	// Reading the log took more memory than the state it makes, and so does what follows.
-	defer inBackground(func(ctx context.Context) {
-		debug.FreeOSMemory()
-		h.workbench.Warm(ctx)
-		debug.FreeOSMemory()
-	})()
+	defer inBackground(func(ctx context.Context) { warm(ctx, h.workbench) })()
 	select {
 	case err := <-served:
 		return err
@@ -151,6 +146,17 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		time.Sleep(o.drain)
 		return nil
 	}
+}
+
+// warm makes ready what the first readers would wait for. Reading the log took more memory than the state that it makes, and this
+// does too: what is left is given back at once, and garbage is collected early meanwhile (GOGC 30), so that the most that a start
+// takes is hardly more than what reading took.
+func warm(ctx context.Context, workbench *proposals.Workbench) {
+	debug.FreeOSMemory()
+	usual := debug.SetGCPercent(30)
+	workbench.Warm(ctx)
+	debug.SetGCPercent(usual)
+	debug.FreeOSMemory()
 }
 
 // house is the whole server, joined and ready to listen.
