@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -152,12 +153,17 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 // does too: what is left is given back at once, and garbage is collected early meanwhile (GOGC 30), so that the most that a start
 // takes is hardly more than what reading took.
 func warm(ctx context.Context, workbench *proposals.Workbench) {
+	warming.Lock()
+	defer warming.Unlock()
 	debug.FreeOSMemory()
 	usual := debug.SetGCPercent(30)
 	workbench.Warm(ctx)
 	debug.SetGCPercent(usual)
 	debug.FreeOSMemory()
 }
+
+// warming lets one server at a time of this process set and reset what is the process's own.
+var warming sync.Mutex
 
 // house is the whole server, joined and ready to listen.
 type house struct {
