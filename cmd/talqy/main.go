@@ -30,9 +30,11 @@ func root() *cobra.Command {
 		Short: "The workbench of a legislative working group",
 		Long: "Talqy keeps draft amendments to current law, shows redlines against it, carries comments live\n" +
 			"and prints the papers of round tables, in Russian and Kazakh.",
+		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	cmd.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	cmd.AddCommand(serveCommand(), healthCommand(), backupCommand(), restoreCommand(), verifyCommand(), importCommand(), benchCommand(), aknCommand(), outlineCommand(), redlineCommand(), tableCommand(), instructCommand(), applyCommand(), checkCommand(), docsCommand())
 	return cmd
 }
