@@ -12,7 +12,6 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -137,7 +136,11 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	go func() { served <- h.app.Listener(listener) }()
 	fmt.Print(h.hello)
-	defer inBackground(func(ctx context.Context) { warm(ctx, h.workbench) })()
+	defer inBackground(func(ctx context.Context) {
+		debug.FreeOSMemory() // reading the log took more than the state it makes, and so does what follows
+		h.workbench.Warm(ctx)
+		debug.FreeOSMemory()
+	})()
 	select {
 	case err := <-served:
 		return err
@@ -148,22 +151,6 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 		return nil
 	}
 }
-
-// warm makes ready what the first readers would wait for. Reading the log took more memory than the state that it makes, and this
-// does too: what is left is given back at once, and garbage is collected early meanwhile (GOGC 30), so that the most that a start
-// takes is hardly more than what reading took.
-func warm(ctx context.Context, workbench *proposals.Workbench) {
-	warming.Lock()
-	defer warming.Unlock()
-	debug.FreeOSMemory()
-	usual := debug.SetGCPercent(30)
-	workbench.Warm(ctx)
-	debug.SetGCPercent(usual)
-	debug.FreeOSMemory()
-}
-
-// warming lets one server at a time of this process set and reset what is the process's own.
-var warming sync.Mutex
 
 // house is the whole server, joined and ready to listen.
 type house struct {
