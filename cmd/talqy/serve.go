@@ -136,11 +136,11 @@ func serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	go func() { served <- h.app.Listener(listener) }()
 	fmt.Print(h.hello)
-	defer inBackground(func(ctx context.Context) {
+	h.background = append(h.background, inBackground(func(ctx context.Context) {
 		debug.FreeOSMemory() // reading the log took more than the state it makes, and so does what follows
 		h.workbench.Warm(ctx)
 		debug.FreeOSMemory()
-	})()
+	}))
 	select {
 	case err := <-served:
 		return err
