@@ -1,15 +1,15 @@
 // Counts tests from what the runners themselves report.
 //
 //   go test -json … | node scripts/tally.mjs follow     passes on package lines and the output of what fails
-//   node scripts/tally.mjs sum FOLDER RUNNER...         reads FOLDER/RUNNER.json, names what was skipped or failed,
+//   node scripts/tally.mjs sum FOLDER RUNNER...         reads FOLDER/RUNNER.json, names what was skipped or failed, and why,
 //                                                       ends with «N passed, N failed» and fails unless all is well
 //
 // Go's subtests count as tests, as Go names them. A package or a file that cannot even be loaded is one failure.
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const results = []; // {name, outcome: 'pass' | 'fail' | 'skip'}
-const add = (name, outcome) => results.push({ name, outcome });
+const results = []; // {name, outcome: 'pass' | 'fail' | 'skip', why}
+const add = (name, outcome, why = '') => results.push({ name, outcome, why });
 
 function readEvent(line) {
   try {
@@ -35,14 +35,18 @@ async function follow() {
 
 function readGo(text) {
   const failedTests = new Set();
+  const said = new Map();
   for (const line of text.split('\n').filter(Boolean)) {
-    const { Action, Package, Test } = readEvent(line);
+    const { Action, Package, Test, Output } = readEvent(line);
+    const key = `${Package} ${Test ?? ''}`;
+    if (Output !== undefined) said.set(key, (said.get(key) ?? '') + Output);
     if (Action !== 'pass' && Action !== 'fail' && Action !== 'skip') continue;
     if (Test) {
-      add(`${Package} ${Test}`, Action);
+      add(key, Action, Action === 'fail' ? said.get(key) : '');
+      said.delete(key);
       if (Action === 'fail') failedTests.add(Package);
     } else if (Action === 'fail' && !failedTests.has(Package)) {
-      add(`${Package} (did not build, or failed outside its tests)`, 'fail');
+      add(`${Package} (did not build, or failed outside its tests)`, 'fail', said.get(key));
     }
   }
 }
@@ -50,8 +54,8 @@ function readGo(text) {
 function readVitest(text) {
   const outcomes = { passed: 'pass', failed: 'fail' };
   for (const file of JSON.parse(text).testResults) {
-    for (const test of file.assertionResults) add(test.fullName, outcomes[test.status] ?? 'skip');
-    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) add(file.name, 'fail');
+    for (const test of file.assertionResults) add(test.fullName, outcomes[test.status] ?? 'skip', test.failureMessages?.join('\n'));
+    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) add(file.name, 'fail', file.message);
   }
 }
 
@@ -60,12 +64,21 @@ function readPlaywright(text) {
   const walk = (suite) => {
     suite.suites?.forEach(walk);
     suite.specs?.forEach((spec) =>
-      spec.tests.forEach((test) => add(`${suite.file} ${spec.title}`, outcomes[test.status] ?? 'fail')),
+      spec.tests.forEach((test) => {
+        const why = test.results.flatMap(({ errors }) => errors.map(({ message, snippet }) => `${message ?? ''}\n${snippet ?? ''}`));
+        add(`${suite.file} ${spec.title}`, outcomes[test.status] ?? 'fail', why.join('\n'));
+      }),
     );
   };
   const report = JSON.parse(text);
   report.suites.forEach(walk);
   report.errors.forEach((error) => add(`playwright: ${error.message}`, 'fail'));
+}
+
+const longest = 40; // lines of one failure; all of them stand further up
+function lines(why) {
+  const all = (why ?? '').replaceAll(/\u001b\[[\d;]*m/g, '').split('\n').filter((line) => line.trim());
+  return all.slice(0, longest).map((line) => `\n      ${line.slice(0, 300)}`).join('');
 }
 
 const readers = { go: readGo, vitest: readVitest, playwright: readPlaywright };
@@ -78,10 +91,9 @@ function sum(folder, runners) {
     if (existsSync(path)) readers[runner](readFileSync(path, 'utf8'));
     if (results.length === before) silent.push(runner);
   }
-  const named = (outcome) => results.filter((result) => result.outcome === outcome).map((result) => result.name);
-  const [passed, failed, skipped] = ['pass', 'fail', 'skip'].map(named);
-  if (skipped.length) console.log(`\nskipped (${skipped.length}):\n  ${skipped.join('\n  ')}`);
-  if (failed.length) console.log(`\nfailed:\n  ${failed.join('\n  ')}`);
+  const [passed, failed, skipped] = ['pass', 'fail', 'skip'].map((outcome) => results.filter((result) => result.outcome === outcome));
+  if (skipped.length) console.log(`\nskipped (${skipped.length}):\n  ${skipped.map(({ name }) => name).join('\n  ')}`);
+  if (failed.length) console.log(`\nfailed:\n  ${failed.map(({ name, why }) => name + lines(why)).join('\n  ')}`);
   for (const runner of silent) console.log(`\nno test was reported by ${runner}`);
   console.log(`\n${passed.length} passed, ${failed.length} failed`);
   process.exitCode = failed.length || silent.length ? 1 : 0;

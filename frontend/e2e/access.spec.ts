@@ -188,3 +188,30 @@ test('an organiser takes a lost second factor away, and the record tells who did
   await expect(member.getByText('Журнал доступа видят организаторы')).toBeVisible();
   await expect(member.getByRole('alert')).toHaveCount(0);
 });
+
+// The first answer, of all that was done today, came after the one to the choice and took its place.
+test('a choice in the record is not replaced by an answer that was asked for before', async ({ browser }) => {
+  const organiser = await person(browser, 'aigerim');
+  await newcomer(organiser, 'late-one', 'Асем Жумабаева');
+  let release = (): void => {};
+  const held = new Promise<void>((done) => (release = done));
+  let first = true;
+  await organiser.route(/\/api\/audit(\?|$)/, async (route) => {
+    const answer = await route.fetch();
+    if (first) {
+      first = false;
+      await held;
+    }
+    await route.fulfill({ response: answer });
+  });
+  await organiser.goto('/audit');
+  await organiser.getByLabel('Кто').selectOption({ label: 'Асем Жумабаева' });
+  const entries = organiser.locator('.audit-list').getByRole('listitem');
+  await expect(entries).toHaveCount(1);
+  const late = organiser.waitForResponse(/\/api\/audit(\?|$)/);
+  release();
+  await (await late).finished();
+  await organiser.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(entries).toHaveCount(1);
+  await expect(entries).toContainText('Асем Жумабаева');
+});

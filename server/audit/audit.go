@@ -1,5 +1,6 @@
-// Package audit keeps the record of who signed in, saw, changed, printed and exported what. Nobody waits for it: entries are
-// put into a queue and stored beside the work, in their order, until the server stops, which waits for them.
+// Package audit keeps the record of who signed in, saw, changed, printed and exported what. No work waits for it: entries are
+// put into a queue and stored beside the work, in their order, until the server stops, which waits for them. Who reads the
+// record finds what was done before he asked.
 package audit
 
 import (
@@ -28,6 +29,8 @@ const (
 	// closing bounds the storing of what waits when the server stops, calls that are under way among it.
 	closing = 15 * time.Second
 	tidying = 6 * time.Hour
+	// reading bounds how long a reader waits for what was added before he asked.
+	reading = 5 * time.Second
 )
 
 // Keeper stores entries. It can add and read them, and drop what is too old; it cannot change one.
@@ -56,16 +59,22 @@ type Recorder struct {
 	count   int64
 	lost    int
 	recent  map[string]time.Time
-	queue   chan proposals.AuditEntry
+	queue   chan waiting
 	stopped chan struct{}
 	done    chan struct{}
 	once    sync.Once
 }
 
+// waiting is what stands in the queue: an entry, or the word of a reader that all before him is stored.
+type waiting struct {
+	entry  proposals.AuditEntry
+	stored chan<- struct{}
+}
+
 // New makes a recorder that keeps entries for so long, and starts it. The caller must Close it.
 func New(keeper Keeper, now func() time.Time, keep time.Duration, log *slog.Logger) *Recorder {
 	r := &Recorder{keeper: keeper, now: now, keep: keep, log: log, life: rand.Text()[:8], recent: map[string]time.Time{},
-		queue: make(chan proposals.AuditEntry, maxQueued), stopped: make(chan struct{}), done: make(chan struct{}), patience: closing}
+		queue: make(chan waiting, maxQueued), stopped: make(chan struct{}), done: make(chan struct{}), patience: closing}
 	r.open, r.giveUp = context.WithCancel(context.Background())
 	go r.run()
 	return r
@@ -91,7 +100,7 @@ func (r *Recorder) Add(e proposals.AuditEntry) {
 	r.count++
 	e.ID = fmt.Sprintf("%013d-%08d-%s", e.At.UnixMilli(), r.count, r.life)
 	select {
-	case r.queue <- e:
+	case r.queue <- waiting{entry: e}:
 	default:
 		if r.lost++; r.lost&(r.lost-1) == 0 { // the first, the second, the fourth …
 			r.log.Error("entries of the record are lost: the store has been away too long", "lost", r.lost)
@@ -120,15 +129,15 @@ func (r *Recorder) run() {
 	r.forget()
 	for {
 		select {
-		case e := <-r.queue:
-			r.store(e)
+		case next := <-r.queue:
+			r.take(next)
 		case <-tidy.C:
 			r.forget()
 		case <-r.stopped:
 			for r.open.Err() == nil {
 				select {
-				case e := <-r.queue:
-					r.store(e)
+				case next := <-r.queue:
+					r.take(next)
 				default:
 					return
 				}
@@ -139,6 +148,14 @@ func (r *Recorder) run() {
 			return
 		}
 	}
+}
+
+func (r *Recorder) take(next waiting) {
+	if next.stored != nil {
+		close(next.stored)
+		return
+	}
+	r.store(next.entry)
 }
 
 // store adds an entry and tries until it is there, or until the server has stopped and the store still fails.
@@ -177,9 +194,30 @@ func (r *Recorder) forget() {
 	}
 }
 
-// Read calls each with the entries that a filter chooses, those that are still waiting to be stored not among them.
+// Read calls each with the entries that a filter chooses, among them all that were added before, so that who has just done
+// something finds it. A store that is away longer than a reader waits has those that it has.
 func (r *Recorder) Read(ctx context.Context, f proposals.AuditFilter, each func(proposals.AuditEntry) error) error {
+	r.reach(ctx)
 	return r.keeper.Audit(ctx, f, each)
+}
+
+// reach waits until what is in the queue is stored, for a time.
+func (r *Recorder) reach(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, reading)
+	defer cancel()
+	stored := make(chan struct{})
+	select {
+	case r.queue <- waiting{stored: stored}:
+	case <-r.done:
+		return
+	case <-ctx.Done():
+		return
+	}
+	select {
+	case <-stored:
+	case <-r.done:
+	case <-ctx.Done():
+	}
 }
 
 // Close stores what waits and ends the recorder; what is added afterwards is lost.

@@ -34,7 +34,14 @@ func (m *memory) AddAudit(_ context.Context, e proposals.AuditEntry) error {
 	return nil
 }
 
-func (m *memory) Audit(_ context.Context, f proposals.AuditFilter, each func(proposals.AuditEntry) error) error {
+func (m *memory) Audit(_ context.Context, _ proposals.AuditFilter, each func(proposals.AuditEntry) error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, e := range m.entries {
+		if err := each(e); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -115,6 +122,54 @@ func (h *hanging) AddAudit(ctx context.Context, _ proposals.AuditEntry) error {
 	}
 	<-ctx.Done()
 	return ctx.Err()
+}
+
+// slow stores an entry when it is told to.
+type slow struct {
+	memory
+	begun, told chan struct{}
+}
+
+func (s *slow) AddAudit(ctx context.Context, e proposals.AuditEntry) error {
+	s.begun <- struct{}{}
+	<-s.told
+	return s.memory.AddAudit(ctx, e)
+}
+
+// Who has just done something and opens the record finds it there. An organiser who took a lost second factor away and went to
+// the record at once read one without it, on a machine with much to do.
+func TestReaderFindsWhatWasDoneBefore(t *testing.T) {
+	s := &slow{begun: make(chan struct{}, 2), told: make(chan struct{})}
+	r := New(s, func() time.Time { return start }, 24*time.Hour, slog.New(slog.DiscardHandler))
+	defer r.Close()
+	r.Add(proposals.AuditEntry{By: "a", Kind: proposals.AuditAccount, Route: "first"})
+	r.Add(proposals.AuditEntry{By: "a", Kind: proposals.AuditAccount, Route: "second"})
+	<-s.begun
+	time.AfterFunc(50*time.Millisecond, func() { close(s.told) }) // a reader who does not wait has read by then
+	var found []string
+	if err := r.Read(t.Context(), proposals.AuditFilter{}, func(e proposals.AuditEntry) error { found = append(found, e.Route); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(found, []string{"first", "second"}) {
+		t.Errorf("the reader finds %v", found)
+	}
+}
+
+// A reader does not wait for a store that is away, nor for a recorder that has ended.
+func TestReaderOfRecordIsAnswered(t *testing.T) {
+	m := &memory{away: true}
+	r := New(m, func() time.Time { return start }, 24*time.Hour, slog.New(slog.DiscardHandler))
+	r.Add(proposals.AuditEntry{By: "a", Kind: proposals.AuditAccount})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	none := func(e proposals.AuditEntry) error { t.Errorf("%+v", e); return nil }
+	if err := r.Read(ctx, proposals.AuditFilter{}, none); err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	if err := r.Read(t.Context(), proposals.AuditFilter{}, none); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // A server stops within its bound also where the database hangs. A call that was under way, the last try and the one that began in the

@@ -16,8 +16,19 @@ export class Doing {
   }
 
   /** Does it unless something else is on its way. Answers whether it was done. */
-  async run(work: () => Promise<unknown>): Promise<boolean> {
-    if (this.#busy) return false;
+  run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.#busy) return Promise.resolve(false);
+    this.turn = this.now(work);
+    return this.turn;
+  }
+
+  /** Does it after what is on its way: of a quick row of clicks none is lost. */
+  inTurn(work: () => Promise<unknown>): Promise<boolean> {
+    this.turn = this.turn.then(() => this.now(work));
+    return this.turn;
+  }
+
+  private async now(work: () => Promise<unknown>): Promise<boolean> {
     this.#busy = true;
     this.#error = '';
     try {
@@ -29,11 +40,5 @@ export class Doing {
     } finally {
       this.#busy = false;
     }
-  }
-
-  /** Does it after what is on its way: of a quick row of clicks none is lost. */
-  inTurn(work: () => Promise<unknown>): Promise<boolean> {
-    this.turn = this.turn.then(() => this.run(work));
-    return this.turn;
   }
 }
