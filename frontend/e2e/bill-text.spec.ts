@@ -64,7 +64,7 @@ test('the draft law follows the proposals, leads to each of them and back', asyn
   await marina.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await marina.getByRole('button', { name: 'Скопировать текст' }).click();
   const { text } = await ask<{ text: { plain: string } }>(marina, `/api/bills/${bill.id}/text?lang=ru`);
-  expect(await marina.evaluate(() => navigator.clipboard.readText())).toBe(text.plain);
+  await expect.poll(() => marina.evaluate(() => navigator.clipboard.readText())).toBe(text.plain);
   await marina.getByRole('button', { name: 'На казахском', exact: true }).click();
   await expect(marina.locator('.bill-left')).toContainText('На этом языке нет текста');
 });

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from './axe';
-import { ask, demonstrationProposal, drafted, person, quiet, replaceWords, saved, wordingEditor } from './group';
+import { ask, demonstrationProposal, drafted, person, quiet, replaceWords, saved, shared, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -99,6 +99,8 @@ test('a drafting warning is counted, cites its rule, and leads to its words', as
   const mark = wordingEditor(page).locator('.remarked').first();
   await expect(mark).toHaveAttribute('aria-description', /Закона «О правовых актах»/);
   await tab.click();
+  await saved(page);
+  await expect(page.locator('.papers').filter({ visible: true })).toHaveAttribute('aria-busy', 'false');
   const effect = await effectOf(page, id);
   const count = effect.warnings.length + new Set(effect.collisions.map((one) => `${one.proposal.id} ${one.lang}`)).size;
   await expect(tab.locator('.count')).toHaveText(String(count));
@@ -116,9 +118,10 @@ test('a drafting warning is counted, cites its rule, and leads to its words', as
   expect(quotes).toContain(text);
   // The mended words take the warning away.
   const before = count;
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+z');
-  await expect(async () => expect(Number((await tab.locator('.count').allInnerTexts())[0] ?? 0)).toBeLessThan(before)).toPass();
+  await expect(async () => {
+    await page.keyboard.press('Control+z');
+    expect(Number((await tab.locator('.count').allInnerTexts())[0] ?? 0)).toBeLessThan(before);
+  }).toPass();
 });
 
 test('a lawyer accepts, reopens and rejects single changes from the keyboard, and the author sees it at once', async ({ browser }) => {
@@ -149,6 +152,7 @@ test('a lawyer accepts, reopens and rejects single changes from the keyboard, an
 
   await rows.first().getByRole('button', { name: 'Вернуть на рассмотрение' }).click();
   await expect(daniyar.locator('.change-row').first()).not.toContainText('Принято');
+  await expect(rows.first().locator('.change-words')).toBeFocused();
 
   await rows.first().locator('.change-words').focus();
   await saule.keyboard.press('r');
@@ -168,6 +172,50 @@ test('a lawyer accepts, reopens and rejects single changes from the keyboard, an
   // The list shows the words in the redline and in the editor.
   await rows.first().locator('.change-words').click();
   await expect(saule.locator('.desk-main .redline ins').filter({ hasText: 'вторая' }).first()).toBeInViewport();
+});
+
+// The form of the second change stood under another one as soon as the author had changed something above it, and Enter put the
+// wrong words of the law back.
+test('a reason stays with the change that it is written for, whatever the author does above it', async ({ browser }) => {
+  const [daniyar, saule] = [await person(browser, 'daniyar'), await person(browser, 'saule')];
+  const id = await shared(daniyar, 'art_6');
+  await daniyar.goto(`/proposals/${id}`);
+  await wordingEditor(daniyar).click();
+  await daniyar.keyboard.press('Control+End');
+  await daniyar.keyboard.type(' последняя вставка');
+  await saved(daniyar);
+  await saule.goto(`/proposals/${id}`);
+  await saule.getByRole('button', { name: 'Обзор' }).click();
+  const rows = saule.locator('.change-row');
+  await expect(rows).toHaveCount(1);
+  await rows.first().getByRole('button', { name: 'Отклонить' }).click();
+  const reason = saule.getByLabel('Причина (необязательно)');
+  await expect(reason).toBeFocused();
+  await saule.keyboard.type('Повторяет');
+  await daniyar.keyboard.press('Control+Home');
+  await daniyar.keyboard.press('End');
+  await daniyar.keyboard.type(' первая вставка');
+  await expect(rows).toHaveCount(2);
+  await saved(daniyar);
+  await expect(rows.first()).toContainText('первая вставка');
+  await expect(rows.nth(1).locator('.reject-form')).toBeVisible();
+  await expect(reason).toBeFocused();
+  await saule.keyboard.type(' статью 3.');
+  await expect(reason).toHaveValue('Повторяет статью 3.');
+  await saule.keyboard.press('Enter');
+  await expect(rows).toHaveCount(1);
+  await expect(wordingEditor(daniyar)).not.toContainText('последняя вставка');
+  await expect(wordingEditor(daniyar)).toContainText('первая вставка');
+
+  // A change that goes while its reason is written takes the form with it, and the reader is told.
+  await rows.first().locator('.change-words').focus();
+  await saule.keyboard.press('r');
+  await expect(reason).toBeFocused();
+  await daniyar.keyboard.press('Control+Home');
+  await daniyar.keyboard.press('End');
+  for (let i = 0; i < 'вставка'.length; i++) await daniyar.keyboard.press('Backspace');
+  await expect(saule.getByRole('alert').filter({ hasText: 'изменения уже нет' })).toBeVisible();
+  await expect(reason).toHaveCount(0);
 });
 
 test('two proposals over the same words show each other to both authors', async ({ browser }) => {

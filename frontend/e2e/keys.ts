@@ -15,6 +15,7 @@ export async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab
 /** Goes to what is wanted and presses a key there. */
 export async function press(page: Page, wanted: Locator, key = 'Enter', way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(wanted.first()).toBeVisible();
+  await expect(wanted.first()).toBeEnabled(); // or it takes no focus yet
   await tabTo(page, wanted, way);
   await page.keyboard.press(key);
 }

@@ -61,7 +61,7 @@ test('two members write in one text at once and end with the same words', async 
     await expect(wordingEditor(page)).toContainText('Слова Марины.');
     await saved(page);
   }
-  expect(await wordingEditor(daniyar).innerText()).toBe(await wordingEditor(marina).innerText());
+  await expect.poll(async () => (await wordingEditor(daniyar).innerText()) === (await wordingEditor(marina).innerText())).toBe(true);
 });
 
 test('struck words cannot be commented on, and the reader is told why', async ({ browser }) => {

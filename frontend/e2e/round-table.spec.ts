@@ -45,7 +45,9 @@ test('a whole round table: convened, led, followed, voted, decided, and its pape
   await form.getByLabel('Секретарь').fill('Д. Есимов');
   const { proposals: all } = await ask<{ proposals: { id: string; bill: string; actTitle: { ru: string } }[] }>(aigerim, '/api/proposals');
   const actTitle = all.find((one) => one.bill === bill)?.actTitle.ru ?? '';
-  for (const one of await form.getByRole('checkbox', { name: new RegExp(actTitle.slice(0, 30)) }).all()) await one.check();
+  const offered = form.getByRole('checkbox', { name: new RegExp(actTitle.slice(0, 30)) });
+  await expect(offered).toHaveCount(2);
+  for (const one of await offered.all()) await one.check();
   await form.getByRole('button', { name: 'Создать', exact: true }).click();
   await expect(aigerim.getByRole('heading', { level: 1 })).toHaveText(title.ru);
   const table = new URL(aigerim.url()).pathname;

@@ -83,6 +83,8 @@ test('three members write in one article at once, one without a line for a while
   for (const page of everybody) await expect(page.locator('.rail .thread')).toHaveCount(3);
   await Promise.all(everybody.map(saved));
 
+  // Who has sent his words has not heard the others' yet.
+  await expect.poll(async () => ownLetters((await shownLines(saule)).join(''), 'daniyar')).toBe(words('daniyar', 0, 6).join(''));
   // Saule's line breaks. She goes on, and so do the others, in the same lines.
   await saule.context().setOffline(true);
   await expect(saule.getByText('Нет связи.')).toBeVisible();

@@ -11,10 +11,16 @@ export interface ThreadLike<R extends ReplyLike> {
   replies: R[] | null;
 }
 
-/** Puts a comment in, or brings the known one up to date. */
+/**
+ * Puts a comment in, or brings the known one up to date. A reply that is here and not in it stays: its event overtook an answer
+ * that was made before it, and no reply is ever taken away.
+ */
 export function withThread<R extends ReplyLike, T extends ThreadLike<R>>(threads: readonly T[], thread: T): T[] {
-  const known = threads.some((one) => one.id === thread.id);
-  return known ? threads.map((one) => (one.id === thread.id ? thread : one)) : [...threads, thread];
+  const known = threads.find((one) => one.id === thread.id);
+  if (!known) return [...threads, thread];
+  const later = (known.replies ?? []).filter((one) => !(thread.replies ?? []).some((there) => there.id === one.id));
+  const whole = later.length > 0 ? { ...thread, replies: [...(thread.replies ?? []), ...later] } : thread;
+  return threads.map((one) => (one.id === thread.id ? whole : one));
 }
 
 /** Adds a reply once. */

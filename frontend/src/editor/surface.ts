@@ -91,7 +91,18 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
     showPlaceholder(now().placeholder),
     keymap.of([
       { key: 'Mod-s', preventDefault: true, run: () => (now().onSave(), true) },
-      { key: 'Ctrl-Alt-m', preventDefault: true, run: () => (now().onComment(), true) },
+      {
+        key: 'Ctrl-Alt-m',
+        preventDefault: true,
+        run: (view) => {
+          // The marked words are told in the next frame, and keys come faster: what is marked now is commented on.
+          const { from, to, head } = view.state.selection.main;
+          const at = from === to ? null : view.coordsAtPos(head);
+          if (at) now().onSelect({ from, to, x: at.left, y: at.bottom });
+          now().onComment();
+          return true;
+        },
+      },
       ...defaultKeymap,
       ...historyKeymap,
     ]),

@@ -21,7 +21,9 @@ test('a comment keeps its id from its first letter on, so that a second try coun
   const { id } = drafts.open('new');
   drafts.keep('new', { id, text: 'Текст', suggestion: null });
   expect(drafts.open('new').id).toBe(id);
-  drafts.drop('new');
+  drafts.drop('new', 'of another comment');
+  expect(drafts.open('new').id).toBe(id);
+  drafts.drop('new', id);
   expect(drafts.open('new').id).not.toBe(id);
 });
 

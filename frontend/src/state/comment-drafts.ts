@@ -60,9 +60,11 @@ export class CommentDrafts {
     store({ ...all(), [this.name(place)]: { ...draft, at: new Date().toISOString() } });
   }
 
-  drop(place: DraftPlace): void {
+  /** Drops what was begun there; with an id that draft alone, for another may have been begun at the same place since. */
+  drop(place: DraftPlace, id?: string): void {
     const drafts = all();
-    if (!(this.name(place) in drafts)) return;
+    const begun = drafts[this.name(place)];
+    if (!begun || (id !== undefined && begun.id !== id)) return;
     store(Object.fromEntries(Object.entries(drafts).filter(([name]) => name !== this.name(place))));
   }
 

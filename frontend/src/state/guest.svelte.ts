@@ -5,6 +5,7 @@ import { ApiError } from '../api/client';
 import { getGuestView, sendRemark, type GuestView, type NewRemark, type OwnRemark } from '../api/guest';
 import type { Lang } from '../api/types';
 import { errorText } from '../i18n/words';
+import { typedSince } from '../domain/typed-since';
 import { newId } from './ids';
 
 /** Milliseconds between questions, and while there is no line. */
@@ -49,6 +50,7 @@ export class Guest {
   private draft = newId();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private asking = false;
+  private askAgain = false;
   private stopped = false;
 
   constructor(
@@ -133,7 +135,7 @@ export class Guest {
     } finally {
       this.#busy = false;
     }
-    this.body = '';
+    this.body = typedSince(this.body, remark.body);
     this.draft = newId();
     this.keep();
     void this.ask();
@@ -151,8 +153,13 @@ export class Guest {
   }
 
   async ask(): Promise<void> {
-    if (this.asking || this.stopped) return;
+    if (this.stopped) return;
+    if (this.asking) {
+      this.askAgain = true; // in another language, or after something was said
+      return;
+    }
     this.asking = true;
+    this.askAgain = false;
     if (this.timer) clearTimeout(this.timer);
     try {
       await this.sendWaiting();
@@ -168,6 +175,7 @@ export class Guest {
     } finally {
       this.asking = false;
     }
+    if (this.askAgain) return this.ask();
     if (!this.stopped && this.#state !== 'over' && !document.hidden) this.timer = setTimeout(() => void this.ask(), this.#lost ? seldom : often);
   }
 

@@ -61,6 +61,14 @@ export class Loading<T> {
     }
   }
 
+  /** Takes what is known of the answer from elsewhere. A question that waits for its answer meanwhile is put again. */
+  amend(value: T): void {
+    const waiting = this.#busy;
+    this.set(value);
+    if (waiting) void this.load();
+  }
+
+  /** Takes an answer from elsewhere in place of whatever is waited for. */
   set(value: T): void {
     this.number++;
     this.stale = false;

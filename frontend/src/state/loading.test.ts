@@ -104,3 +104,22 @@ test('the text of a bill is asked for once in some seconds while others type, ne
   await pass(8_000);
   expect(reload).toHaveBeenCalledTimes(2);
 });
+
+test('what is known of an answer is shown at once, and an answer that is awaited meanwhile is asked for again', async () => {
+  const answers: ((value: string) => void)[] = [];
+  const loading = new Loading(() => new Promise<string>((resolve) => answers.push(resolve)));
+  void loading.load();
+  answers[0]?.('first');
+  await pass(0);
+  loading.amend('first and more');
+  await pass(0);
+  expect([loading.value, answers.length]).toEqual(['first and more', 1]);
+  void loading.load();
+  loading.amend('first, more and most');
+  answers[1]?.('older than that');
+  await pass(0);
+  expect([loading.value, answers.length]).toEqual(['first, more and most', 3]);
+  answers[2]?.('all');
+  await pass(0);
+  expect(loading.value).toBe('all');
+});

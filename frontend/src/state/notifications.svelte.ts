@@ -18,6 +18,10 @@ class Notifications {
   #loaded = $state(false);
   private upTo: Record<string, number> = {};
   private number = 0;
+  /** Another for each member: an answer to one before is nobody's. */
+  private life = {};
+  /** Questions follow each other: neither the newest nor those before take the place of the other's answer. */
+  private turn: Promise<unknown> = Promise.resolve();
   private stop: (() => void) | null = null;
 
   get list(): readonly Notice[] {
@@ -69,6 +73,8 @@ class Notifications {
     this.stop?.();
     this.stop = null;
     this.number++;
+    this.life = {};
+    this.turn = Promise.resolve();
     this.#list = [];
     this.#unread = 0;
     this.#more = false;
@@ -77,11 +83,18 @@ class Notifications {
     this.upTo = {};
   }
 
-  async load(): Promise<void> {
-    const number = ++this.number;
+  load(): Promise<void> {
+    const asked = this.turn.then(() => this.ask());
+    this.turn = asked;
+    return asked;
+  }
+
+  private async ask(): Promise<void> {
+    const [number, life] = [++this.number, this.life];
     try {
       const page = await listNotices(0, Math.max(pageSize, Math.min(100, this.#list.length)));
-      if (number !== this.number) return;
+      if (life !== this.life) return;
+      if (number !== this.number) return await this.ask(); // something was read meanwhile
       this.#list = page.notifications;
       this.#unread = page.unread;
       this.#more = page.more;
@@ -89,16 +102,24 @@ class Notifications {
       this.#failed = null;
       this.#loaded = true;
     } catch (error) {
-      if (number !== this.number) return;
+      if (life !== this.life) return;
       // A list that is there stays; without a line the banner tells enough.
       if (!this.#loaded && !(error instanceof ApiError && error.status === 401)) this.#failed = error;
     }
   }
 
-  async loadMore(): Promise<void> {
-    const number = ++this.number;
+  /** Asks for those before. */
+  loadMore(): Promise<void> {
+    const asked = this.turn.then(() => this.askMore());
+    this.turn = asked.catch(() => {});
+    return asked;
+  }
+
+  private async askMore(): Promise<void> {
+    const [number, life] = [++this.number, this.life];
     const page = await listNotices(this.#list.length, pageSize);
-    if (number !== this.number) return;
+    if (life !== this.life) return;
+    if (number !== this.number) return await this.askMore(); // something was read meanwhile
     const known = new Set(this.#list.map((one) => `${one.stream}#${one.seq}#${one.proposal?.id ?? ''}`));
     this.#list = [...this.#list, ...page.notifications.filter((one) => !known.has(`${one.stream}#${one.seq}#${one.proposal?.id ?? ''}`))];
     this.#unread = page.unread;

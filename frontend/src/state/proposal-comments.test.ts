@@ -30,6 +30,8 @@ const proposal = (): Proposal => ({
   wording: { ru: { current: law, proposed: law, version: 3, conflict: null } }, justification: { ru: { proposed: '', version: 0 } }, threads: [thread],
 });
 
+/** Set to hold an answer back after it was made: what the test does then has happened since. */
+let gate: Promise<void> | null;
 let asked: { path: string; body: Record<string, unknown> }[];
 let seq: number;
 const event = (kind: string, data: unknown): LiveEvent => ({ seq: ++seq, stream: 'proposal/p1', kind, at: '2026-11-24T10:00:00.000Z', by: 'm1', byName: 'Данияр', data });
@@ -38,10 +40,12 @@ beforeEach(() => {
   vi.useFakeTimers();
   seq = 7;
   asked = [];
+  gate = null;
   vi.stubGlobal('fetch', async (path: string, init: { body?: string }) => {
     const body = JSON.parse(init.body ?? '{}') as Record<string, unknown>;
     asked.push({ path, body });
     if (path === '/api/redline') return new Response(JSON.stringify({ ops: [] }));
+    await gate;
     return new Response(JSON.stringify({ comment: { ...thread, id: String(body.id ?? 'c1'), body: String(body.body) } }));
   });
 });
@@ -91,4 +95,56 @@ test('begun at a version that this page does not know, it is sent with the place
   await state.sendComment('Снова', { id: 'id-of-draft', suggestion: { old: 'ЛИШЕНИЕ', new: 'иначе' } });
   expect(asked.find((one) => one.path.endsWith('/comments'))?.body).toMatchObject({ anchor: { lang: 'ru', from: 0, to: 7, version: 1 }, suggestion: { old: 'ЛИШЕНИЕ', new: 'иначе' } });
   expect(state.writing).toBeNull();
+});
+
+/** Begins something whose answer is held back, lets the rest happen, and gives the answer. */
+async function meanwhile(begin: () => Promise<unknown>, happens: () => void): Promise<void> {
+  let release = (): void => {};
+  gate = new Promise((done) => (release = done));
+  const begun = begin();
+  await vi.advanceTimersByTimeAsync(500);
+  happens();
+  release();
+  await begun;
+}
+
+// A lawyer resolved one thread while a member began another: the answer put the list back as it had been, and the new comment was
+// away until the page was loaded anew.
+test('what others say while an answer is on its way stays', async () => {
+  const state = open();
+  const reply = { id: 'r9', author: 'm3', authorName: 'Сауле', organisationName: none, at: '', body: 'Согласна.', suggestion: null };
+  await meanwhile(
+    () => state.resolve('c1', 'accepted', ''),
+    () => {
+      follower.event(event('proposal.commented', { comment: { ...thread, id: 'c2', anchor: null } }));
+      follower.event(event('comment.replied', { comment: 'c1', reply }));
+    },
+  );
+  expect(state.threads.map((one) => [one.id, (one.replies ?? []).map(({ id }) => id)])).toEqual([['c1', ['r9']], ['c2', []]]);
+});
+
+test('a comment on its way keeps its own words when another is begun, and that one stays', async () => {
+  const state = open();
+  state.beginComment('ru', 0, 7);
+  await meanwhile(
+    () => state.sendComment('Первое', { id: 'first' }),
+    () => {
+      state.beginComment('ru', 19, 23);
+      state.wording.get('ru')?.text.dispatch({ changes: { from: 0, insert: 'за ' } });
+    },
+  );
+  const sent = asked.find((one) => one.path.endsWith('/comments'))?.body;
+  expect(sent).toMatchObject({ id: 'first', anchor: { from: 0, to: 7 } });
+  expect(state.writing).toEqual({ lang: 'ru', quote: 'срок' });
+  const draft = state.wording.get('ru');
+  const words = Object.fromEntries((draft?.places ?? []).map((place) => [place.id, draft?.value.slice(place.from, place.to)]));
+  expect(words).toEqual({ c1: 'свободы', first: 'лишение', new: 'срок' });
+});
+
+test('an older answer takes no right or status back', async () => {
+  const state = open();
+  const step = (seq: number, status: string) => async () => ({ ...proposal(), seq, status }) as Proposal;
+  await state.practise(step(9, 'agreed'));
+  await state.practise(step(8, 'discussion'));
+  expect(state.proposal.status).toBe('agreed');
 });

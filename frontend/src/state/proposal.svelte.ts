@@ -4,15 +4,16 @@
 import { ApiError } from '../api/client';
 import { acceptSuggestion, declineSuggestion, editComment } from '../api/comments';
 import { acceptEdition, getProposal, reopenComment, resolveComment, restoreVersion, takeStep } from '../api/proposals';
-import type { Action, Comment, Lang, LiveEvent, Mention, Outcome, Part, Proposal, Reply, Step, Suggested, TextUpdate, Wording } from '../api/types';
+import type { Action, Comment, Lang, LiveEvent, Outcome, Part, Proposal, Reply, Step, Suggested, TextUpdate, Wording } from '../api/types';
 import type { NewAnchor } from '../api/proposals';
-import { knows, withAnswer, withEdit, withReply, withResolved, withThread } from '../domain/threads';
+import { knows, withReply, withThread } from '../domain/threads';
 import { DraftText, worstSave } from './draft-text.svelte';
 import { newId } from './ids';
 import { confirmedAnchor, keptComment, keptReply } from './offline';
 import { line } from './line.svelte';
 import { newPlace, type Listener, type NewComment, type Rebase, type SaidBesides } from './proposal-parts';
 import { LiveRedline } from './redline.svelte';
+import { threadsAfter } from './thread-events';
 
 export class ProposalState {
   #proposal = $state.raw<Proposal>() as Proposal;
@@ -186,30 +187,38 @@ export class ProposalState {
     const writing = this.#writing;
     const draft = writing ? this.wording.get(writing.lang) : undefined;
     if (!writing || !draft) return 'words_gone';
-    // The server counts places in its own text: what was typed before must be there first.
-    await draft.sender.flush();
-    if (writing.kept) {
-      // The server carries the place over; its event brings the comment with the place of now.
-      await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor: writing.kept, ...(besides.suggestion && { suggestion: besides.suggestion }) }, writing.quote);
-      this.dropComment();
-      return 'sent';
+    const said = { id: besides.id ?? newId(), body, ...(besides.suggestion && { suggestion: besides.suggestion }) };
+    // While it is on its way the reader may begin another comment, on other words: this one has a place of its own.
+    const held = `sending/${said.id}`;
+    const heldPlace = () => draft.places.find((one) => one.id === held && !one.lost);
+    const begun = draft.places.find((one) => one.id === newPlace);
+    if (!writing.kept && begun) draft.text.placeHere(held, begun.from, begun.to);
+    try {
+      // The server counts places in its own text: what was typed before must be there first.
+      await draft.sender.flush();
+      if (writing.kept) {
+        // The server carries the place over; its event brings the comment with the place of now.
+        await keptComment(this.#proposal.id, { ...said, anchor: writing.kept }, writing.quote);
+      } else {
+        const place = begun?.lost ? undefined : heldPlace();
+        const anchor = place ? confirmedAnchor(draft, writing.lang, place) : null;
+        if (!place || (!anchor && said.suggestion)) return 'words_gone';
+        const comment = await keptComment(this.#proposal.id, { ...said, anchor }, writing.quote);
+        const now = heldPlace(); // what was typed above it meanwhile has moved it
+        if (now && !knows(this.#threads, comment.id)) draft.text.placeHere(comment.id, now.from, now.to);
+        this.#threads = withThread(this.#threads, comment);
+        if (this.#writing === writing) this.lookAt(comment.id);
+      }
+    } finally {
+      draft.text.unplace(held);
     }
-    const place = draft.places.find((one) => one.id === newPlace);
-    if (!place || place.lost) return 'words_gone';
-    const anchor = confirmedAnchor(draft, writing.lang, place);
-    if (!anchor && besides.suggestion) return 'words_gone';
-    const comment = await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor, ...(besides.suggestion && { suggestion: besides.suggestion }) }, writing.quote);
-    this.dropComment();
-    this.#threads = withThread(this.#threads, comment);
-    draft.text.placeHere(comment.id, place.from, place.to);
-    this.lookAt(comment.id);
+    if (this.#writing === writing) this.dropComment();
     return 'sent';
   }
 
   /** A remark on the proposal as a whole. */
   async sendRemark(body: string, besides: SaidBesides = {}): Promise<void> {
-    const comment = await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor: null });
-    this.#threads = withThread(this.#threads, comment);
+    this.takeThread(await keptComment(this.#proposal.id, { id: besides.id ?? newId(), body, anchor: null }));
   }
 
   async reply(comment: string, body: string, besides: SaidBesides = {}): Promise<void> {
@@ -219,17 +228,17 @@ export class ProposalState {
 
   /** Gives one's own comment or reply another text. */
   async edit(comment: string, said: string, body: string): Promise<void> {
-    this.#threads = withThread(this.#threads, await editComment(this.#proposal.id, comment, said, body));
+    this.takeThread(await editComment(this.#proposal.id, comment, said, body));
   }
 
   /** Puts suggested words into the text, which follows by its event; what was typed here goes first. */
   async accept(comment: string, said: string): Promise<void> {
     await this.flush();
-    this.#threads = withThread(this.#threads, await acceptSuggestion(this.#proposal.id, comment, said));
+    this.takeThread(await acceptSuggestion(this.#proposal.id, comment, said));
   }
 
   async decline(comment: string, said: string, reason: string): Promise<void> {
-    this.#threads = withThread(this.#threads, await declineSuggestion(this.#proposal.id, comment, said, reason));
+    this.takeThread(await declineSuggestion(this.#proposal.id, comment, said, reason));
   }
 
   /** True when suggested words can be put in: those that they replace stand at the comment, letter for letter. */
@@ -241,11 +250,11 @@ export class ProposalState {
 
   /** Closes a thread with what became of it. */
   async resolve(comment: string, outcome: Outcome, reason: string): Promise<void> {
-    this.#threads = withThread(this.#threads, await resolveComment(this.#proposal.id, comment, outcome, reason));
+    this.takeThread(await resolveComment(this.#proposal.id, comment, outcome, reason));
   }
 
   async reopen(comment: string): Promise<void> {
-    this.#threads = withThread(this.#threads, await reopenComment(this.#proposal.id, comment));
+    this.takeThread(await reopenComment(this.#proposal.id, comment));
   }
 
   /** Changes the evidence or the norms of the proposal. */
@@ -280,8 +289,14 @@ export class ProposalState {
     return [...this.wording.values(), ...this.justification.values()];
   }
 
-  /** Takes status and rights from a fresh answer; texts and comments keep coming as events. */
+  /** Takes a thread as the server answered it into the list as it is by then: others may have written meanwhile. */
+  private takeThread(thread: Comment): void {
+    this.#threads = withThread(this.#threads, thread);
+  }
+
+  /** Takes status and rights from a fresh answer, unless a newer one was here before; texts and comments keep coming as events. */
   private refresh(fresh: Proposal): void {
+    if (fresh.seq < this.#proposal.seq) return;
     this.#proposal = { ...fresh, wording: this.#proposal.wording, justification: this.#proposal.justification };
   }
 
@@ -320,35 +335,15 @@ export class ProposalState {
         this.listener.spoke('reply', reply.authorName);
         return;
       }
-      case 'comment.edited':
-        this.#threads = withEdit<Reply, Comment>(this.#threads, String(data.comment), String(data.id), {
-          body: String(data.body),
-          mentions: (data.mentions ?? []) as Mention[],
-          edited: { at: event.at, times: Number(data.times) },
-        });
-        return;
       case 'comment.suggestion_accepted':
-      case 'comment.suggestion_declined': {
-        const accepted = event.kind === 'comment.suggestion_accepted';
-        const by = { by: event.by, byName: event.byName, at: event.at };
-        if (accepted) {
-          this.takeEdit({ ...(data as unknown as { lang: Lang; version: number; updates: TextUpdate[] }), part: 'wording' });
-          this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), by);
-        }
-        this.#threads = withAnswer<Reply, Comment>(this.#threads, String(data.comment), String(data.id), { accepted, ...by, reason: String(data.reason ?? '') });
+        this.takeEdit({ ...(data as unknown as { lang: Lang; version: number; updates: TextUpdate[] }), part: 'wording' });
+        this.#threads = threadsAfter(this.#threads, event);
         return;
-      }
+      case 'comment.edited':
+      case 'comment.suggestion_declined':
       case 'comment.resolved':
-        this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), {
-          by: event.by,
-          byName: event.byName,
-          at: event.at,
-          outcome: (data.outcome ?? '') as Outcome,
-          reason: String(data.reason ?? ''),
-        });
-        return;
       case 'comment.reopened':
-        this.#threads = withResolved<Reply, Comment>(this.#threads, String(data.comment), null);
+        this.#threads = threadsAfter(this.#threads, event);
         return;
       // Who brought it, and what its reader may do with it, the server says.
       case 'proposal.evidence_put':
