@@ -197,11 +197,10 @@ test('a choice in the record is not replaced by an answer that was asked for bef
   const held = new Promise<void>((done) => (release = done));
   let first = true;
   await organiser.route(/\/api\/audit(\?|$)/, async (route) => {
+    const wait = first ? held : null;
+    first = false;
     const answer = await route.fetch();
-    if (first) {
-      first = false;
-      await held;
-    }
+    await wait;
     await route.fulfill({ response: answer });
   });
   await organiser.goto('/audit');

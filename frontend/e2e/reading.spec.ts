@@ -56,6 +56,7 @@ test('a link to a пункт can be copied by mouse and by keyboard, and leads b
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.locator('#art_2 .unit-links summary').focus();
   await page.keyboard.press('Enter');
+  await expect(page.locator('#art_2 .unit-links button').first()).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect.poll(copied).toMatch(/art_2__/);

@@ -84,7 +84,8 @@ class Notifications {
   }
 
   load(): Promise<void> {
-    const asked = this.turn.then(() => this.ask());
+    const { life } = this; // a question that waited for its turn is not put for whoever comes next
+    const asked = this.turn.then(() => (life === this.life ? this.ask() : undefined));
     this.turn = asked;
     return asked;
   }
@@ -110,7 +111,8 @@ class Notifications {
 
   /** Asks for those before. */
   loadMore(): Promise<void> {
-    const asked = this.turn.then(() => this.askMore());
+    const { life } = this;
+    const asked = this.turn.then(() => (life === this.life ? this.askMore() : undefined));
     this.turn = asked.catch(() => {});
     return asked;
   }
