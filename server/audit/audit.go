@@ -1,6 +1,6 @@
 // Package audit keeps the record of who signed in, saw, changed, printed and exported what. No work waits for it: entries are
-// put into a queue and stored beside the work, in their order, until the server stops, which waits for them. Who reads the
-// record finds what was done before he asked.
+// put into a queue and stored beside the work, in their order, until the server stops, which waits for them, and a reader of
+// the record waits for those before him.
 package audit
 
 import (
