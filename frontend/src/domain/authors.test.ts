@@ -45,4 +45,13 @@ describe('who wrote which words', () => {
     expect(writtenWithin(text, spans, 22, 28)).toHaveLength(1);
     expect(writtenWithin(text, spans, 38, 46).map((one) => one.span.at)).toEqual(['2026-11-24T10:05:00.000Z', '2026-11-24T11:00:00.000Z']);
   });
+
+  // A word whose letters went out in two messages was shown as two, «первосл» and «ово», both by the same member in the same minute.
+  it('shows a word as one that was sent in pieces, and not what somebody else accepted', () => {
+    const at = (second: number) => `2026-11-24T10:00:0${second}.000Z`;
+    const pieces = [{ from: 0, to: 7, by: 'm2', byName: 'Данияр', at: at(1) }, { from: 7, to: 10, by: 'm2', byName: 'Данияр', at: at(2) }];
+    expect(writtenWithin('первослово', pieces, 0, 10).map((one) => [one.text, one.span.at])).toEqual([['первослово', at(2)]]);
+    const accepted = pieces.map((one, i) => (i === 1 ? { ...one, acceptedByName: 'Сауле' } : one));
+    expect(writtenWithin('первослово', accepted, 0, 10)).toHaveLength(2);
+  });
 });

@@ -85,15 +85,29 @@ export function authorLines(text: string, spans: readonly Span[], writers: reado
   return lines;
 }
 
-/** What of the words between two places whom is due: neighbours of one writer and time joined, blanks alone left out. */
+/** Milliseconds in which what one writer typed is one sitting, as in the history (oneSitting in proposals/history.go). */
+const oneSitting = 5 * 60_000;
+
+/** Does one span go on with what was written in the one before: by the same writer, in the same sitting, taken up by the same member? */
+function goesOn(last: Span, span: Span): boolean {
+  if (last.by !== span.by || last.acceptedByName !== span.acceptedByName) return false;
+  return last.at === span.at || Math.abs(Date.parse(span.at ?? '') - Date.parse(last.at ?? '')) < oneSitting;
+}
+
+/**
+ * What of the words between two places whom is due: neighbours of one writer and sitting joined, with the time of the last, blanks
+ * alone left out. How the keys of one word were sent is nobody's business.
+ */
 export function writtenWithin(text: string, spans: readonly Span[], from: number, to: number): { text: string; span: Span }[] {
   const found: { text: string; span: Span }[] = [];
   for (const span of spans) {
     const words = text.slice(Math.max(from, span.from), Math.min(to, span.to));
     if (span.to <= from || span.from >= to || words.trim() === '') continue;
     const last = found.at(-1);
-    if (last && last.span.by === span.by && last.span.at === span.at) last.text += words;
-    else found.push({ text: words, span });
+    if (last && goesOn(last.span, span)) {
+      last.text += words;
+      if ((span.at ?? '') > (last.span.at ?? '')) last.span = span;
+    } else found.push({ text: words, span });
   }
   return found;
 }
