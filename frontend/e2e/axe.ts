@@ -8,14 +8,11 @@ import type { Page } from '@playwright/test';
  * what it found in frames of other origins, of which our pages have none: the answer is the same in half of the time. It looks
  * when nothing moves: words that are only just appearing have not the contrast yet that they will be read with.
  */
-export const axeOn = (page: Page) => new StillPage({ page }, page).options({ resultTypes: ['violations'] }).setLegacyMode() as StillPage;
+export const axeOn = (page: Page) => new StillPage(page).options({ resultTypes: ['violations'] }).setLegacyMode();
 
 class StillPage extends AxeBuilder {
-  constructor(
-    of: ConstructorParameters<typeof AxeBuilder>[0],
-    private readonly looked: Page,
-  ) {
-    super(of);
+  constructor(private readonly looked: Page) {
+    super({ page: looked });
   }
 
   override async analyze(): ReturnType<AxeBuilder['analyze']> {

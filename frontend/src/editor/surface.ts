@@ -96,9 +96,7 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
         preventDefault: true,
         run: (view) => {
           // The marked words are told in the next frame, and keys come faster: what is marked now is commented on.
-          const { from, to, head } = view.state.selection.main;
-          const at = from === to ? null : view.coordsAtPos(head);
-          if (at) now().onSelect({ from, to, x: at.left, y: at.bottom });
+          now().onSelect(selectedWords(view));
           now().onComment();
           return true;
         },
@@ -120,12 +118,16 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
         now().onSelect(null);
         return;
       }
-      update.view.requestMeasure({
-        read: (view) => view.coordsAtPos(view.state.selection.main.head),
-        write: (at) => now().onSelect(at ? { from, to, x: at.left, y: at.bottom } : null),
-      });
+      update.view.requestMeasure({ read: selectedWords, write: (words) => now().onSelect(words) });
     }),
   ];
+}
+
+/** The marked words and where they end on the screen; null when none are, or the end is not on it. */
+function selectedWords(view: EditorView): SelectedWords | null {
+  const { from, to, head } = view.state.selection.main;
+  const at = from === to ? null : view.coordsAtPos(head);
+  return at && { from, to, x: at.left, y: at.bottom };
 }
 
 // The options of the editor that shows a text now: the extensions are made once a text and read them at each call.

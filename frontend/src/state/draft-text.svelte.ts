@@ -65,6 +65,11 @@ export class DraftText {
     return this.#places;
   }
 
+  /** Where the words of a comment stand now; undefined when they are gone, or never were here. */
+  placeOf(id: string): AnchorPlace | undefined {
+    return this.#places.find((one) => one.id === id && !one.lost);
+  }
+
   get save(): SaveState {
     return this.#save;
   }

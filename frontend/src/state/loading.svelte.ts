@@ -61,10 +61,10 @@ export class Loading<T> {
     }
   }
 
-  /** Takes what is known of the answer from elsewhere. A question that waits for its answer meanwhile is put again. */
-  amend(value: T): void {
+  /** Takes what is known from elsewhere into what is there by then. A question that waits for its answer meanwhile is put again. */
+  amend(change: (there: T) => T): void {
     const waiting = this.#busy;
-    this.set(value);
+    if (this.#value !== null) this.set(change(this.#value));
     if (waiting) void this.load();
   }
 

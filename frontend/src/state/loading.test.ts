@@ -111,11 +111,11 @@ test('what is known of an answer is shown at once, and an answer that is awaited
   void loading.load();
   answers[0]?.('first');
   await pass(0);
-  loading.amend('first and more');
+  loading.amend((there) => `${there} and more`);
   await pass(0);
   expect([loading.value, answers.length]).toEqual(['first and more', 1]);
   void loading.load();
-  loading.amend('first, more and most');
+  loading.amend(() => 'first, more and most');
   answers[1]?.('older than that');
   await pass(0);
   expect([loading.value, answers.length]).toEqual(['first, more and most', 3]);

@@ -84,9 +84,14 @@ class Notifications {
   }
 
   load(): Promise<void> {
-    const { life } = this; // a question that waited for its turn is not put for whoever comes next
-    const asked = this.turn.then(() => (life === this.life ? this.ask() : undefined));
-    this.turn = asked;
+    return this.inTurn(() => this.ask());
+  }
+
+  /** Puts a question after those before it. One that waited for its turn is not put for whoever comes next. */
+  private inTurn(question: () => Promise<void>): Promise<void> {
+    const { life } = this;
+    const asked = this.turn.then(() => (life === this.life ? question() : undefined));
+    this.turn = asked.catch(() => {});
     return asked;
   }
 
@@ -111,10 +116,7 @@ class Notifications {
 
   /** Asks for those before. */
   loadMore(): Promise<void> {
-    const { life } = this;
-    const asked = this.turn.then(() => (life === this.life ? this.askMore() : undefined));
-    this.turn = asked.catch(() => {});
-    return asked;
+    return this.inTurn(() => this.askMore());
   }
 
   private async askMore(): Promise<void> {

@@ -178,7 +178,7 @@ export class ProposalState {
     if (!writing) return null;
     if (writing.kept) return writing.kept;
     const draft = this.wording.get(writing.lang);
-    const place = draft?.places.find((one) => one.id === newPlace && !one.lost);
+    const place = draft?.placeOf(newPlace);
     return draft && place ? confirmedAnchor(draft, writing.lang, place) : null;
   }
 
@@ -190,8 +190,7 @@ export class ProposalState {
     const said = { id: besides.id ?? newId(), body, ...(besides.suggestion && { suggestion: besides.suggestion }) };
     // While it is on its way the reader may begin another comment, on other words: this one has a place of its own.
     const held = `sending/${said.id}`;
-    const heldPlace = () => draft.places.find((one) => one.id === held && !one.lost);
-    const begun = draft.places.find((one) => one.id === newPlace);
+    const begun = draft.placeOf(newPlace);
     if (!writing.kept && begun) draft.text.placeHere(held, begun.from, begun.to);
     try {
       // The server counts places in its own text: what was typed before must be there first.
@@ -200,13 +199,13 @@ export class ProposalState {
         // The server carries the place over; its event brings the comment with the place of now.
         await keptComment(this.#proposal.id, { ...said, anchor: writing.kept }, writing.quote);
       } else {
-        const place = begun?.lost ? undefined : heldPlace();
+        const place = draft.placeOf(held);
         const anchor = place ? confirmedAnchor(draft, writing.lang, place) : null;
         if (!place || (!anchor && said.suggestion)) return 'words_gone';
         const comment = await keptComment(this.#proposal.id, { ...said, anchor }, writing.quote);
-        const now = heldPlace(); // what was typed above it meanwhile has moved it
+        const now = draft.placeOf(held); // what was typed above it meanwhile has moved it
         if (now && !knows(this.#threads, comment.id)) draft.text.placeHere(comment.id, now.from, now.to);
-        this.#threads = withThread(this.#threads, comment);
+        this.takeThread(comment);
         if (this.#writing === writing) this.lookAt(comment.id);
       }
     } finally {
@@ -223,7 +222,8 @@ export class ProposalState {
 
   async reply(comment: string, body: string, besides: SaidBesides = {}): Promise<void> {
     const answer = await keptReply(this.#proposal.id, comment, { id: besides.id ?? newId(), body, ...(besides.suggestion && { suggestion: besides.suggestion }) });
-    this.#threads = 'replies' in answer ? withThread(this.#threads, answer) : withReply(this.#threads, comment, answer);
+    if ('replies' in answer) this.takeThread(answer);
+    else this.#threads = withReply(this.#threads, comment, answer);
   }
 
   /** Gives one's own comment or reply another text. */
@@ -244,7 +244,7 @@ export class ProposalState {
   /** True when suggested words can be put in: those that they replace stand at the comment, letter for letter. */
   fits(comment: Comment, suggestion: Suggested): boolean {
     const draft = comment.anchor && this.wording.get(comment.anchor.lang);
-    const place = draft?.places.find((one) => one.id === comment.id && !one.lost);
+    const place = draft?.placeOf(comment.id);
     return place !== undefined && draft?.value.slice(place.from, place.to) === suggestion.old;
   }
 
@@ -323,7 +323,7 @@ export class ProposalState {
       case 'proposal.commented': {
         const comment = data.comment as Comment;
         if (knows(this.#threads, comment.id)) return;
-        this.#threads = withThread(this.#threads, comment);
+        this.takeThread(comment);
         this.placeThread(comment);
         this.listener.spoke('comment', comment.authorName);
         return;

@@ -60,6 +60,8 @@ export function readRoute(path: string, search = ''): Route {
   return { page: 'not-found', params: {}, path: clean, search: new URLSearchParams(search) };
 }
 
+const samePage = (one: Route, other: Route) => one.page === other.page && one.params.id === other.params.id;
+
 class Router {
   #route = $state.raw<Route>(readRoute(location.pathname, location.search));
   /** Answers whether the page may be left; set by a page with unsaved words. */
@@ -85,8 +87,10 @@ class Router {
     this.show();
   }
 
-  /** Writes the address of what is being read without turning the page: the provision in view. */
+  /** Writes the address of what is being read without turning the page: the provision in view. Too late for a page that was left. */
   note(path: string): void {
+    const { pathname, search } = new URL(path, location.href);
+    if (!samePage(readRoute(pathname, search), this.#route)) return;
     history.replaceState(history.state, '', path);
     this.shown = path;
   }
@@ -95,8 +99,7 @@ class Router {
     this.shown = location.pathname + location.search;
     const before = this.#route;
     this.#route = readRoute(location.pathname, location.search);
-    const samePage = before.page === this.#route.page && before.params.id === this.#route.params.id;
-    if (!samePage) window.scrollTo(0, 0);
+    if (!samePage(before, this.#route)) window.scrollTo(0, 0);
   }
 
   private async comeBack(): Promise<void> {
