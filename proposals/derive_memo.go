@@ -10,9 +10,10 @@ import (
 	"talqy/proposals/act"
 	"talqy/proposals/drafting"
 	"talqy/proposals/instruction"
+	"talqy/proposals/recent"
 )
 
-// Bounds of what is remembered; beyond them all is forgotten and made again as it is asked for.
+// Bounds of what is remembered.
 const (
 	maxPhrased   = 16_384
 	maxTight     = 16_384
@@ -23,7 +24,7 @@ const (
 // again after every word that is typed in one. The zero value is empty and ready.
 type phrases struct {
 	mu sync.Mutex
-	of map[[sha256.Size]byte]phrased
+	of recent.Map[[sha256.Size]byte, phrased]
 }
 
 type phrased struct {
@@ -40,7 +41,7 @@ func (c *phrases) derive(current, proposed string, lang act.Lang, profile act.Pr
 	}
 	key := [sha256.Size]byte(h.Sum(nil))
 	c.mu.Lock()
-	known, ok := c.of[key]
+	known, ok := c.of.Get(key)
 	c.mu.Unlock()
 	if ok {
 		return known.mods, known.err
@@ -48,10 +49,7 @@ func (c *phrases) derive(current, proposed string, lang act.Lang, profile act.Pr
 	mods, err := instruction.DeriveText(current, proposed, lang, profile)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.of == nil || len(c.of) >= maxPhrased {
-		c.of = map[[sha256.Size]byte]phrased{}
-	}
-	c.of[key] = phrased{mods, err}
+	c.of.Put(key, phrased{mods, err}, 1, maxPhrased)
 	return mods, err
 }
 
@@ -59,7 +57,7 @@ func (c *phrases) derive(current, proposed string, lang act.Lang, profile act.Pr
 // ready.
 type tightenings struct {
 	mu sync.Mutex
-	of map[ProposalID]tightened
+	of recent.Map[ProposalID, tightened]
 }
 
 type tightened struct {
@@ -75,7 +73,7 @@ func (w *Workbench) tightens(ctx context.Context, p *Proposal) (bool, error) {
 	}
 	c := &w.tightenings
 	c.mu.Lock()
-	known, ok := c.of[p.ID]
+	known, ok := c.of.Get(p.ID)
 	c.mu.Unlock()
 	if ok && known.inputs == in {
 		return known.tight, nil
@@ -83,17 +81,14 @@ func (w *Workbench) tightens(ctx context.Context, p *Proposal) (bool, error) {
 	tight := drafting.Tightens(draftOf(p, in.profile, expressions))
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.of == nil || len(c.of) >= maxTight {
-		c.of = map[ProposalID]tightened{}
-	}
-	c.of[p.ID] = tightened{in, tight}
+	c.of.Put(p.ID, tightened{in, tight}, 1, maxTight)
 	return tight, nil
 }
 
 // billTexts remembers the draft laws as they were made last. The zero value is empty and ready.
 type billTexts struct {
 	mu sync.Mutex
-	of map[billTextOf]*keptBillText
+	of recent.Map[billTextOf, *keptBillText]
 }
 
 // billTextOf says which draft law of a bill it is.
@@ -143,9 +138,9 @@ func (k *keptBillText) sameAs(o *keptBillText) bool {
 // get gives the draft law that was made from the same, or nil.
 func (c *billTexts) get(of billTextOf, from *keptBillText) *BillText {
 	c.mu.Lock()
-	known := c.of[of]
+	known, ok := c.of.Get(of)
 	c.mu.Unlock()
-	if known == nil || !known.sameAs(from) {
+	if !ok || !known.sameAs(from) {
 		return nil
 	}
 	return known.text.copied()
@@ -155,10 +150,7 @@ func (c *billTexts) put(of billTextOf, made *keptBillText) {
 	made.text = made.text.copied()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.of == nil || len(c.of) >= maxBillTexts {
-		c.of = map[billTextOf]*keptBillText{}
-	}
-	c.of[of] = made
+	c.of.Put(of, made, 1, maxBillTexts)
 }
 
 // copied is the same draft law for another reader; the lists of its own that callers add to are theirs.

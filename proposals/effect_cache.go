@@ -2,10 +2,10 @@ package proposals
 
 import (
 	"context"
-	"maps"
 	"sync"
 
 	"talqy/proposals/act"
+	"talqy/proposals/recent"
 )
 
 // inputs is what a derivation is made from, to tell whether one that was made still holds. Comments, reviews and reasons
@@ -50,18 +50,14 @@ func (w *Workbench) inputsOf(ctx context.Context, p *Proposal) (inputs, map[act.
 // derivations keeps the newest derivation of each proposal that was looked at of late. The zero value is empty and ready.
 type derivations struct {
 	mu      sync.Mutex
-	entries map[ProposalID]*derivation
-	clock   int // counts uses
-	weight  int
-	pairs   map[[2]ProposalID]pair
+	entries recent.Map[ProposalID, *derivation]
+	pairs   recent.Map[[2]ProposalID, pair]
 }
 
 type derivation struct {
 	inputs inputs
 	once   sync.Once
 	value  *derived
-	used   int
-	weight int
 }
 
 // maxDerivations bounds the texts, in bytes, whose derivations are kept; what is kept of a text is several times its size.
@@ -70,24 +66,16 @@ const maxDerivations = 16 << 20
 // get gives the derivation from these inputs. Who asks while it is being made waits for it and does not make it again.
 func (c *derivations) get(p *Proposal, in inputs, derive func() *derived) *derived {
 	c.mu.Lock()
-	d, ok := c.entries[p.ID]
+	d, ok := c.entries.Get(p.ID)
 	if !ok || d.inputs != in {
-		if ok {
-			c.drop(p.ID)
-		}
-		d = &derivation{inputs: in, weight: 1 << 10}
+		d = &derivation{inputs: in}
+		weight := 1 << 10
 		for _, l := range in.langs {
-			d.weight += len(l.current) + len(l.proposed)
+			weight += len(l.current) + len(l.proposed)
 		}
-		c.weight += d.weight
-		if c.entries == nil {
-			c.entries = map[ProposalID]*derivation{}
-		}
-		c.entries[p.ID] = d
+		c.dropPairs(p.ID)
+		c.dropPairs(c.entries.Put(p.ID, d, weight, maxDerivations)...)
 	}
-	c.clock++
-	d.used = c.clock
-	c.trim(d)
 	c.mu.Unlock()
 	d.once.Do(func() {
 		defer func() {
@@ -107,35 +95,23 @@ func (c *derivations) get(p *Proposal, in inputs, derive func() *derived) *deriv
 func (c *derivations) forget(id ProposalID, d *derivation) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.entries[id] == d {
-		c.drop(id)
+	if kept, _ := c.entries.Peek(id); kept == d {
+		c.entries.Drop(id)
+		c.dropPairs(id)
 	}
 }
 
-// drop drops the derivation of a proposal and its comparisons, which would hold the derivations on both sides.
-func (c *derivations) drop(id ProposalID) {
-	c.weight -= c.entries[id].weight
-	delete(c.entries, id)
-	maps.DeleteFunc(c.pairs, func(key [2]ProposalID, _ pair) bool { return key[0] == id || key[1] == id })
+// dropPairs drops the comparisons of derivations that go, which would hold those on both sides.
+func (c *derivations) dropPairs(gone ...ProposalID) {
+	for _, id := range gone {
+		c.pairs.DropFunc(func(key [2]ProposalID) bool { return key[0] == id || key[1] == id })
+	}
 }
 
 // holds says whether a derivation is of the state of the texts that is kept.
 func (c *derivations) holds(d *derived) bool {
-	kept, ok := c.entries[d.proposal.ID]
+	kept, ok := c.entries.Peek(d.proposal.ID)
 	return ok && kept.inputs == d.inputs
-}
-
-// trim drops what was not used for longest, never the one in hand.
-func (c *derivations) trim(inHand *derivation) {
-	for c.weight > maxDerivations && len(c.entries) > 1 {
-		var oldest ProposalID
-		for id, d := range c.entries {
-			if o, ok := c.entries[oldest]; d != inHand && (!ok || d.used < o.used) {
-				oldest = id
-			}
-		}
-		c.drop(oldest)
-	}
 }
 
 // maxPairs bounds the comparisons of two proposals that are kept.
@@ -151,7 +127,7 @@ type pair struct {
 func (c *derivations) compared(a, b *derived, compare func() []Collision) []Collision {
 	key := [2]ProposalID{a.proposal.ID, b.proposal.ID}
 	c.mu.Lock()
-	known, ok := c.pairs[key]
+	known, ok := c.pairs.Get(key)
 	c.mu.Unlock()
 	if ok && known.a == a && known.b == b {
 		return known.found
@@ -162,9 +138,6 @@ func (c *derivations) compared(a, b *derived, compare func() []Collision) []Coll
 	if !c.holds(a) || !c.holds(b) {
 		return found // dropped meanwhile, and nothing would drop the comparison any more
 	}
-	if c.pairs == nil || len(c.pairs) >= maxPairs {
-		c.pairs = map[[2]ProposalID]pair{}
-	}
-	c.pairs[key] = pair{a, b, found}
+	c.pairs.Put(key, pair{a, b, found}, 1, maxPairs)
 	return found
 }

@@ -34,8 +34,8 @@ func TestDerivationThatPanicsIsMadeAnew(t *testing.T) {
 	if first == nil || c.get(p, in, derive) != first {
 		t.Error("it was not made anew, or not kept")
 	}
-	if want := 1<<10 + len("words"); c.weight != want || len(c.entries) != 1 {
-		t.Errorf("%d entries weigh %d, want %d", len(c.entries), c.weight, want)
+	if want := 1<<10 + len("words"); c.entries.Weight() != want || c.entries.Len() != 1 {
+		t.Errorf("%d entries weigh %d, want %d", c.entries.Len(), c.entries.Weight(), want)
 	}
 }
 
@@ -53,15 +53,15 @@ func TestComparisonsGoWithTheirDerivations(t *testing.T) {
 	compare(b, a)
 	compare(b, other)
 	get("a", "other words")
-	if len(c.pairs) != 1 {
-		t.Errorf("%d comparisons are kept when one side of two of three is replaced", len(c.pairs))
+	if c.pairs.Len() != 1 {
+		t.Errorf("%d comparisons are kept when one side of two of three is replaced", c.pairs.Len())
 	}
 	compare(a, b)
-	if len(c.pairs) != 1 {
+	if c.pairs.Len() != 1 {
 		t.Error("a comparison of what is gone is kept")
 	}
 	get("d", strings.Repeat("я", maxDerivations/2))
-	if len(c.pairs) != 0 || len(c.entries) != 1 {
-		t.Errorf("%d comparisons of %d derivations are kept after a trim", len(c.pairs), len(c.entries))
+	if c.pairs.Len() != 0 || c.entries.Len() != 1 {
+		t.Errorf("%d comparisons of %d derivations are kept after a trim", c.pairs.Len(), c.entries.Len())
 	}
 }

@@ -21,8 +21,8 @@ func TestHomesAreKeptWithinABound(t *testing.T) {
 		if look("often") != often {
 			t.Fatalf("the home of who looks again and again was dropped after %d others", i)
 		}
-		if views.weight > maxHomeEntries || views.weight != proposals*len(views.by) {
-			t.Fatalf("after %d members there are %d entries of %d homes", i, views.weight, len(views.by))
+		if weight := views.by.Weight(); weight > maxHomeEntries || weight != proposals*views.by.Len() {
+			t.Fatalf("after %d members there are %d entries of %d homes", i, weight, views.by.Len())
 		}
 	}
 	if look("first") == first {
@@ -34,13 +34,13 @@ func TestHomesAreKeptWithinABound(t *testing.T) {
 	for i := range 1000 {
 		look(fmt.Sprint("member ", i))
 	}
-	before := views.weight
+	before := views.by.Weight()
 	views.weigh(m, slow, proposals)
-	if views.weight != before || views.of(m) == slow {
-		t.Errorf("%d entries became %d", before, views.weight)
+	if views.by.Weight() != before || views.of(m) == slow {
+		t.Errorf("%d entries became %d", before, views.by.Weight())
 	}
 	views.weigh(m, views.of(m), 2*maxHomeEntries) // one alone may be larger
-	if len(views.by) != 1 || views.weight != 2*maxHomeEntries {
-		t.Errorf("%d homes, %d entries", len(views.by), views.weight)
+	if views.by.Len() != 1 || views.by.Weight() != 2*maxHomeEntries {
+		t.Errorf("%d homes, %d entries", views.by.Len(), views.by.Weight())
 	}
 }

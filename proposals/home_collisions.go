@@ -3,20 +3,22 @@ package proposals
 import (
 	"context"
 	"sync"
+
+	"talqy/proposals/recent"
 )
 
 // maxComparisons is how many comparisons of two proposals one home waits for. Each derives two instructions and carries them out in
 // both orders, some milliseconds in all; what is left is compared beside the work, and the home says so.
 const maxComparisons = 6
 
-// maxVerdicts bounds what is remembered of comparisons; beyond it all is forgotten and made again as it is asked for.
+// maxVerdicts bounds what is remembered of comparisons.
 const maxVerdicts = 32_768
 
 // verdicts remembers of two proposals what a home tells of them: the first thing that stands between them. They are small, so those of
 // all members stay when what they were made from has made room for others. The zero value is empty and ready.
 type verdicts struct {
 	mu sync.Mutex
-	of map[[2]ProposalID]verdict
+	of recent.Map[[2]ProposalID, verdict]
 }
 
 // verdict is what was found between two states of two proposals.
@@ -38,7 +40,7 @@ func (p pairOf) key() [2]ProposalID { return [2]ProposalID{p.one.ID, p.other.ID}
 func (v *verdicts) known(p pairOf) (verdict, bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	known, ok := v.of[p.key()]
+	known, ok := v.of.Get(p.key())
 	return known, ok && known.one == p.oneInputs && known.other == p.otherInputs
 }
 
@@ -61,10 +63,7 @@ func (w *Workbench) compare(ctx context.Context, p pairOf) (verdict, error) {
 	v := &w.verdicts
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.of == nil || len(v.of) >= maxVerdicts {
-		v.of = map[[2]ProposalID]verdict{}
-	}
-	v.of[p.key()] = made
+	v.of.Put(p.key(), made, 1, maxVerdicts)
 	return made, nil
 }
 

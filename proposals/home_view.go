@@ -5,21 +5,15 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"talqy/proposals/recent"
 )
 
 // homeViews keeps, for each member who looked at a home, what each proposal means to him, so that the next home looks only at
 // what has changed since. The zero value is empty and ready.
 type homeViews struct {
-	mu     sync.Mutex
-	by     map[MemberID]*heldView
-	clock  int // counts uses
-	weight int
-}
-
-// heldView is the view of a member, when it was last used, and how many entries it had then.
-type heldView struct {
-	view         *homeView
-	used, weight int
+	mu sync.Mutex
+	by recent.Map[MemberID, *homeView]
 }
 
 // maxHomeEntries bounds the entries that are kept for all members together, of some 100 bytes each: 200 members of a group with 5,000
@@ -60,39 +54,21 @@ func (e *homeEntry) compare(o *homeEntry) int {
 func (v *homeViews) of(m Member) *homeView {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.by == nil {
-		v.by = map[MemberID]*heldView{}
+	view, ok := v.by.Get(m.ID)
+	if !ok {
+		view = &homeView{}
+		v.by.Put(m.ID, view, 0, maxHomeEntries)
 	}
-	held := v.by[m.ID]
-	if held == nil {
-		held = &heldView{view: &homeView{}}
-		v.by[m.ID] = held
-	}
-	v.clock++
-	held.used = v.clock
-	return held.view
+	return view
 }
 
-// weigh takes in how many entries the view of a member has by now, and drops views that were not used for longest, never this one.
-// Who is using one that is dropped goes on with it alone.
+// weigh takes in how many entries the view of a member has by now; views that were not used for longest make room for it. Who is using
+// one that is dropped goes on with it alone.
 func (v *homeViews) weigh(m Member, view *homeView, entries int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	held := v.by[m.ID]
-	if held == nil || held.view != view {
-		return // dropped meanwhile
-	}
-	v.weight += entries - held.weight
-	held.weight = entries
-	for v.weight > maxHomeEntries && len(v.by) > 1 {
-		var oldest MemberID
-		for id, h := range v.by {
-			if o, ok := v.by[oldest]; h != held && (!ok || h.used < o.used) {
-				oldest = id
-			}
-		}
-		v.weight -= v.by[oldest].weight
-		delete(v.by, oldest)
+	if kept, _ := v.by.Peek(m.ID); kept == view { // else dropped meanwhile
+		v.by.Put(m.ID, view, entries, maxHomeEntries)
 	}
 }
 

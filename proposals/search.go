@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"talqy/proposals/act"
+	"talqy/proposals/recent"
 	"talqy/proposals/text"
 )
 
@@ -217,12 +218,11 @@ type searchSaid struct {
 // searches keeps what search made of each proposal, so that a query folds only what has changed since the last one. The
 // zero value is empty and ready.
 type searches struct {
-	mu     sync.Mutex
-	texts  map[ProposalID]*searchTexts
-	weight int
+	mu    sync.Mutex
+	texts recent.Map[ProposalID, *searchTexts]
 }
 
-// maxSearchWeight bounds the texts kept, in bytes; beyond it all are forgotten and made again as they are asked for.
+// maxSearchWeight bounds the texts kept, in bytes.
 const maxSearchWeight = 64 << 20
 
 // of gives the proposal as search sees it.
@@ -233,14 +233,7 @@ func (s *searches) of(p *Proposal, name func(MemberID) string) *searchTexts {
 	made := makeSearchTexts(p, name)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if known, ok := s.texts[p.ID]; ok {
-		s.weight -= known.weight
-	}
-	if s.texts == nil || s.weight+made.weight > maxSearchWeight {
-		s.texts, s.weight = map[ProposalID]*searchTexts{}, 0
-	}
-	s.texts[p.ID] = made
-	s.weight += made.weight
+	s.texts.Put(p.ID, made, made.weight, maxSearchWeight)
 	return made
 }
 
@@ -248,7 +241,7 @@ func (s *searches) of(p *Proposal, name func(MemberID) string) *searchTexts {
 func (s *searches) known(p *Proposal) *searchTexts {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if known := s.texts[p.ID]; known != nil && known.seq == p.Seq {
+	if known, ok := s.texts.Get(p.ID); ok && known.seq == p.Seq {
 		return known
 	}
 	return nil
@@ -258,7 +251,7 @@ func (s *searches) known(p *Proposal) *searchTexts {
 func (s *searches) full() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.weight > maxSearchWeight-maxSearchWeight/16
+	return s.texts.Weight() > maxSearchWeight-maxSearchWeight/16
 }
 
 func makeSearchTexts(p *Proposal, name func(MemberID) string) *searchTexts {

@@ -96,6 +96,9 @@ var shared = map[string]bool{
 	"github.com/gorilla/websocket": true, // the socket (live) and the browsers of its load generator (cmd)
 }
 
+// domainLibraries are those that the domain stands on.
+var domainLibraries = map[string]bool{"golang.org/x/text": true, "github.com/sergi/go-diff": true, "github.com/hashicorp/golang-lru/v2": true}
+
 // room is the folder that answers for a library: two levels of the tree, and all of proposals is one.
 func room(path string) string {
 	parts := strings.Split(strings.TrimPrefix(path, "talqy/"), "/")
@@ -117,8 +120,8 @@ func forbidden(importer, imported string) string {
 		return "nothing imports cmd"
 	}
 	if library := outsideLibrary(imported); library != "" && strings.HasPrefix(importer, "talqy/proposals") &&
-		library != "golang.org/x/text" && library != "github.com/sergi/go-diff" && importer != "talqy/proposals/goldentest" {
-		return "the domain stands on the standard library, go-diff and x/text"
+		!domainLibraries[library] && importer != "talqy/proposals/goldentest" {
+		return "the domain stands on the standard library, go-diff, golang-lru and x/text"
 	}
 	return ""
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"talqy/proposals"
+	"talqy/proposals/recent"
 )
 
 // headerKey carries the id that a client gives a command, a UUID. The same command sent again under it counts once: while
@@ -71,11 +71,11 @@ func lasting(status int) bool {
 	return status < http.StatusInternalServerError && status != http.StatusUnauthorized && status != http.StatusTooManyRequests
 }
 
-// Limits of remembered answers.
+// Limits of remembered answers, in bytes.
 const (
-	maxAnswers     = 2048
-	maxAnswer      = 256 << 10 // bytes of one
-	maxAnswerBytes = 16 << 20  // bytes of all
+	maxAnswer      = 256 << 10 // of one
+	maxAnswerBytes = 16 << 20  // of all
+	answerFrame    = 1 << 10   // about what one takes besides its body
 )
 
 // answer is what a command was answered; status 0 says that nothing is to be repeated.
@@ -84,32 +84,23 @@ type answer struct {
 	status int
 	kind   string
 	body   []byte
-	weight int // what of the body counts among all; 0 until it is settled
 }
 
-// answers remembers the latest answers, the oldest forgotten first.
+// answers remembers the latest answers.
 type answers struct {
-	mu    sync.Mutex
-	by    map[[sha256.Size]byte]*answer
-	order [][sha256.Size]byte
-	bytes int // of the bodies
+	mu sync.Mutex
+	by recent.Map[[sha256.Size]byte, *answer] // in bytes
 }
 
 // enter gives the place of a command's answer, and whether the caller is the first, who must fill it and settle it.
 func (a *answers) enter(key [sha256.Size]byte) (*answer, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if known, ok := a.by[key]; ok {
+	if known, ok := a.by.Get(key); ok {
 		return known, false
 	}
-	if a.by == nil {
-		a.by = map[[sha256.Size]byte]*answer{}
-	}
-	for len(a.order) >= maxAnswers {
-		a.drop(0)
-	}
 	fresh := &answer{ready: make(chan struct{})}
-	a.by[key], a.order = fresh, append(a.order, key)
+	a.by.Put(key, fresh, answerFrame, maxAnswerBytes)
 	return fresh, true
 }
 
@@ -119,24 +110,14 @@ func (a *answers) settle(key [sha256.Size]byte, filled *answer) {
 	defer close(filled.ready)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.by[key] != filled {
+	if kept, _ := a.by.Peek(key); kept != filled {
 		return // forgotten while it was under way
 	}
 	if filled.status == 0 {
-		a.drop(slices.Index(a.order, key))
+		a.by.Drop(key)
 		return
 	}
-	filled.weight = len(filled.body)
-	for a.bytes += filled.weight; a.bytes > maxAnswerBytes; {
-		a.drop(0)
-	}
-}
-
-// drop forgets the answer at a place in the order.
-func (a *answers) drop(at int) {
-	a.bytes -= a.by[a.order[at]].weight
-	delete(a.by, a.order[at])
-	a.order = slices.Delete(a.order, at, at+1)
+	a.by.Put(key, filled, answerFrame+len(filled.body), maxAnswerBytes)
 }
 
 // fingerprint tells one request from any other: the session, the place, the key and what is asked.

@@ -52,30 +52,32 @@ func TestWhatIsRemembered(t *testing.T) {
 	}
 }
 
-// However large the answers, what is remembered of them stays within its bytes; the oldest goes first.
+// However large the answers, what is remembered of them stays within its bytes; what was not asked for for longest goes first.
 func TestAnswersStayWithinTheirBytes(t *testing.T) {
 	const more = 10
 	var a answers
 	key := func(i int) [sha256.Size]byte { return fingerprint(fmt.Sprint(i)) }
 	slow, _ := a.enter(key(-1)) // is under way all the time
-	all := maxAnswerBytes/maxAnswer + more
+	const room = maxAnswerBytes / (maxAnswer + answerFrame)
+	const all = room + more
 	for i := range all {
 		place, _ := a.enter(key(i))
 		place.status, place.body = http.StatusOK, bytes.Repeat([]byte("a"), maxAnswer)
 		a.settle(key(i), place)
 	}
-	if a.bytes != maxAnswerBytes || len(a.by) != all-more || len(a.order) != all-more {
-		t.Errorf("%d answers with %d bytes are kept", len(a.by), a.bytes)
+	full := room * (maxAnswer + answerFrame)
+	if a.by.Weight() != full || a.by.Len() != room {
+		t.Errorf("%d answers with %d bytes are kept", a.by.Len(), a.by.Weight())
 	}
 	for i, want := range map[int]bool{more - 1: false, more: true, all - 1: true} {
-		if _, kept := a.by[key(i)]; kept != want {
+		if _, kept := a.by.Peek(key(i)); kept != want {
 			t.Errorf("answer %d of %d is kept: %v", i, all, kept)
 		}
 	}
 	slow.status, slow.body = http.StatusOK, []byte("late")
 	a.settle(key(-1), slow)
-	if a.bytes != maxAnswerBytes {
-		t.Errorf("an answer that was forgotten while it was made left %d bytes", a.bytes)
+	if a.by.Weight() != full {
+		t.Errorf("after an answer that was forgotten while it was made there are %d bytes", a.by.Weight())
 	}
 	select {
 	case <-slow.ready:

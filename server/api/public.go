@@ -9,6 +9,7 @@ import (
 
 	"talqy/proposals"
 	"talqy/proposals/act"
+	"talqy/proposals/recent"
 	"talqy/proposals/redline"
 )
 
@@ -144,7 +145,7 @@ func (p *publicPage) post(c *fiber.Ctx) error {
 // redlines keeps the comparisons of public rows, so that who asks again and again without a session costs the server nothing.
 type redlines struct {
 	mu   sync.Mutex
-	kept map[redlineKey]keptRedline
+	kept recent.Map[redlineKey, keptRedline]
 }
 
 type redlineKey struct {
@@ -157,13 +158,13 @@ type keptRedline struct {
 	ops               []redline.Op
 }
 
-// maxRedlines bounds the comparisons that are kept; beyond it all are made again as they are asked for.
+// maxRedlines bounds the comparisons that are kept.
 const maxRedlines = 4096
 
 func (r *redlines) of(id proposals.ProposalID, lang act.Lang, wording proposals.Text) []redline.Op {
 	key := redlineKey{id, lang}
 	r.mu.Lock()
-	known, ok := r.kept[key]
+	known, ok := r.kept.Get(key)
 	r.mu.Unlock()
 	if ok && known.current == wording.Current && known.proposed == wording.Proposed {
 		return known.ops
@@ -171,9 +172,6 @@ func (r *redlines) of(id proposals.ProposalID, lang act.Lang, wording proposals.
 	made := keptRedline{wording.Current, wording.Proposed, wording.Redline()}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.kept == nil || len(r.kept) >= maxRedlines {
-		r.kept = map[redlineKey]keptRedline{}
-	}
-	r.kept[key] = made
+	r.kept.Put(key, made, 1, maxRedlines)
 	return made.ops
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"talqy/proposals"
+	"talqy/proposals/recent"
 )
 
 // message is a frame ready for the line. It is made once for all who get it: framing and compressing cost the same for one
@@ -37,10 +38,10 @@ func newMessage(b []byte) *message {
 	return &message{prepared: prepared, size: len(b)}
 }
 
-// Limits of remembered messages: a thousand browsers that come back at once ask for the same events.
+// Limits of remembered messages, in bytes: a thousand browsers that come back at once ask for the same events.
 const (
-	maxRemembered      = 4096
 	maxRememberedBytes = 16 << 20
+	messageFrame       = 1 << 10 // about what one takes besides its text
 )
 
 type messageKey struct {
@@ -49,43 +50,30 @@ type messageKey struct {
 	class  string // of those who are told it
 }
 
-// messages remembers the messages of events lately told, the oldest forgotten first.
+// messages remembers the messages of events lately told.
 type messages struct {
-	mu    sync.Mutex
-	by    map[messageKey]*message
-	order []messageKey
-	bytes int
+	mu sync.Mutex
+	by recent.Map[messageKey, *message]
 }
 
 func (r *messages) find(ev proposals.Event, class string) (*message, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	m, ok := r.by[messageKey{ev.Stream, ev.Seq, class}]
-	return m, ok
+	return r.by.Get(messageKey{ev.Stream, ev.Seq, class})
 }
 
 func (r *messages) keep(ev proposals.Event, class string, m *message) {
-	key := messageKey{ev.Stream, ev.Seq, class}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.by == nil {
-		r.by = map[messageKey]*message{}
-	}
-	if _, known := r.by[key]; known || m.size > maxRememberedBytes/8 {
+	if m.size > maxRememberedBytes/8 {
 		return
 	}
-	r.by[key], r.order, r.bytes = m, append(r.order, key), r.bytes+m.size
-	for len(r.order) > maxRemembered || r.bytes > maxRememberedBytes {
-		oldest := r.order[0]
-		r.order = r.order[1:]
-		r.bytes -= r.by[oldest].size
-		delete(r.by, oldest)
-	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.by.Put(messageKey{ev.Stream, ev.Seq, class}, m, m.size+messageFrame, maxRememberedBytes)
 }
 
 // forget drops everything: somebody is called differently now, and names stand inside the messages.
 func (r *messages) forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.by, r.order, r.bytes = nil, nil, 0
+	r.by.Clear()
 }

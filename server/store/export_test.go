@@ -26,7 +26,7 @@ func (c *fileCache) Get(ctx context.Context, id string, read func() ([]byte, boo
 }
 
 // Held counts the bytes that are held.
-func (c *fileCache) Held() (bytes, files int) { return c.bytes, len(c.by) }
+func (c *fileCache) Held() (bytes, files int) { return c.by.Weight(), c.by.Len() }
 
 // Forget drops a file.
 func (c *fileCache) Forget(id string) { c.forget(id) }
@@ -41,7 +41,7 @@ func (s *Store) HoldExpressions(most int) { s.library.most = most }
 
 // HeldExpressions counts the bytes and the expressions that are held ready.
 func (s *Store) HeldExpressions() (bytes, expressions int) {
-	return s.library.weight, len(s.library.loaded)
+	return s.library.loaded.Weight(), s.library.loaded.Len()
 }
 
 // ChangeFile carries statements out in a file of the embedded engine that is not open.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"sync"
+
+	"talqy/proposals/recent"
 )
 
 // maxCached bounds the contents of files that are held ready, in bytes.
@@ -11,10 +13,8 @@ const maxCached = 64 << 20
 // fileCache holds the files that were asked for lately. A hall opens one handout at one moment: each is read from the engine once,
 // and who asks meanwhile waits for it. What has an id never changes, so nothing here grows old.
 type fileCache struct {
-	mu    sync.Mutex
-	by    map[string]*cached
-	order []string // the oldest first
-	bytes int
+	mu sync.Mutex
+	by recent.Map[string, *cached] // in bytes; what is being read weighs nothing yet
 }
 
 type cached struct {
@@ -27,13 +27,10 @@ type cached struct {
 // get gives a file, by read where it is not there. Who waits for another's reading gives up with ctx.
 func (c *fileCache) get(ctx context.Context, id string, read func() ([]byte, bool, error)) ([]byte, bool, error) {
 	c.mu.Lock()
-	one, known := c.by[id]
+	one, known := c.by.Get(id)
 	if !known {
 		one = &cached{ready: make(chan struct{})}
-		if c.by == nil {
-			c.by = map[string]*cached{}
-		}
-		c.by[id] = one
+		c.by.Put(id, one, 0, maxCached)
 	}
 	c.mu.Unlock()
 	if known {
@@ -48,36 +45,20 @@ func (c *fileCache) get(ctx context.Context, id string, read func() ([]byte, boo
 	close(one.ready)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.by[id] != one {
+	if kept, _ := c.by.Peek(id); kept != one {
 		return one.content, one.ok, one.err // forgotten meanwhile
 	}
 	if !one.ok || one.err != nil || len(one.content) > maxCached {
-		delete(c.by, id)
-		return one.content, one.ok, one.err
-	}
-	c.order, c.bytes = append(c.order, id), c.bytes+len(one.content)
-	for c.bytes > maxCached {
-		c.drop(0)
+		c.by.Drop(id)
+	} else {
+		c.by.Put(id, one, len(one.content), maxCached)
 	}
 	return one.content, one.ok, one.err
 }
 
-// forget drops a file.
+// forget drops a file, also one that is just being read.
 func (c *fileCache) forget(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for i, known := range c.order {
-		if known == id {
-			c.drop(i)
-			return
-		}
-	}
-	delete(c.by, id) // it is just being read
-}
-
-func (c *fileCache) drop(at int) {
-	id := c.order[at]
-	c.bytes -= len(c.by[id].content)
-	delete(c.by, id)
-	c.order = append(c.order[:at:at], c.order[at+1:]...)
+	c.by.Drop(id)
 }

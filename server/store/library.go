@@ -12,6 +12,7 @@ import (
 
 	"talqy/proposals"
 	"talqy/proposals/act"
+	"talqy/proposals/recent"
 )
 
 // expression is how the text of an act lies in the collection: the tree as it was read, so that addresses stay what they
@@ -28,10 +29,8 @@ const maxDocument = 15 << 20
 // library holds the expressions that were asked for of late, each loaded once.
 type library struct {
 	mu     sync.Mutex
-	loaded map[string]*held
-	clock  int // counts uses
-	weight int // of all that are loaded
-	most   int // bounds the weight
+	loaded recent.Map[string, *held]
+	most   int // bounds their weight
 }
 
 // maxLoaded bounds the expressions that are held ready, in bytes of their trees as they are stored, before compression. A tree is
@@ -42,8 +41,6 @@ type held struct {
 	once       sync.Once
 	expression *act.Expression
 	err        error
-	used       int
-	weight     int // 0 while it is being loaded
 }
 
 // Save stores an expression with the file it was read from.
@@ -68,54 +65,43 @@ func (s *Store) Save(ctx context.Context, id string, e *act.Expression, source [
 
 // Expression gives a stored expression, the same value to every caller.
 func (s *Store) Expression(ctx context.Context, id string) (*act.Expression, error) {
-	s.library.mu.Lock()
-	h, ok := s.library.loaded[id]
-	if !ok {
-		h = &held{}
-		s.library.loaded[id] = h
-	}
-	s.library.clock++
-	h.used = s.library.clock
-	s.library.mu.Unlock()
+	h := s.library.of(id)
 	h.once.Do(func() {
 		// Others wait for the same: that the first of them went away must not fail them all.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 		defer cancel()
 		var bytes int
-		if h.expression, bytes, h.err = s.load(ctx, id); h.err == nil {
-			s.library.weigh(h, bytes)
-		}
+		h.expression, bytes, h.err = s.load(ctx, id)
+		s.library.settle(id, h, bytes)
 	})
-	if h.err != nil { // a database that was away for a moment is asked again next time
-		s.library.mu.Lock()
-		if s.library.loaded[id] == h {
-			delete(s.library.loaded, id)
-		}
-		s.library.mu.Unlock()
-	}
 	return h.expression, h.err
 }
 
-// weigh counts an expression that was just loaded, and drops those that were not asked for for longest, never this one. Who holds one
-// that is dropped keeps it.
-func (l *library) weigh(fresh *held, bytes int) {
+// of gives the place of an expression, which weighs nothing until it is loaded.
+func (l *library) of(id string) *held {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	fresh.weight = bytes
-	l.weight += bytes
-	for l.weight > l.most {
-		oldest, found := "", (*held)(nil)
-		for id, h := range l.loaded {
-			if h != fresh && h.weight > 0 && (found == nil || h.used < found.used) {
-				oldest, found = id, h
-			}
-		}
-		if found == nil {
-			return
-		}
-		l.weight -= found.weight
-		delete(l.loaded, oldest)
+	h, ok := l.loaded.Get(id)
+	if !ok {
+		h = &held{}
+		l.loaded.Put(id, h, 0, l.most)
 	}
+	return h
+}
+
+// settle counts an expression that was just loaded; others that were not asked for for longest make room for it, and who holds one of
+// those keeps it. What could not be loaded is asked for anew next time: the database may have been away for a moment.
+func (l *library) settle(id string, h *held, bytes int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if kept, _ := l.loaded.Peek(id); kept != h {
+		return // dropped meanwhile
+	}
+	if h.err != nil {
+		l.loaded.Drop(id)
+		return
+	}
+	l.loaded.Put(id, h, bytes, l.most)
 }
 
 // load gives an expression, and of how many bytes its tree is as it is stored.

@@ -126,7 +126,7 @@ func connect(ctx context.Context, uri, dir string) (*Store, error) {
 	s.acceptances = db.Collection("acceptances")
 	s.turns = db.Collection("turns")
 	s.resets, s.spent, s.keys, s.providers = db.Collection("resets"), db.Collection("spent"), db.Collection("keys"), db.Collection("providers")
-	s.library.loaded, s.library.most = map[string]*held{}, maxLoaded
+	s.library.most = maxLoaded
 	return s, nil
 }
 
