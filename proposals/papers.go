@@ -99,7 +99,17 @@ type printing struct {
 	order PaperOrder
 	// versions has, for each stream that the paper is made from, the number of its last event.
 	versions map[Stream]int
+	// onUnit has, for a paper of a round table, the proposals of its agenda by the unit that each is about.
+	onUnit map[unit][]ProposalID
 }
+
+// unit is what of an act a proposal is about, as papers call it.
+type unit struct {
+	act     ActID
+	address paper.Bilingual
+}
+
+func unitOf(p *Proposal) unit { return unit{p.Act, address(p)} }
 
 func (p *printing) make(ctx context.Context) (*paper.Document, error) {
 	switch p.order.Name {

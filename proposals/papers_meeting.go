@@ -36,6 +36,12 @@ func (p *printing) meeting() (*paper.Document, error) {
 		return nil, err
 	}
 	p.uses(StreamOf("roundtable", string(r.ID)))
+	p.onUnit = map[unit][]ProposalID{}
+	for _, item := range r.Agenda {
+		for _, one := range p.onItem(item) {
+			p.onUnit[unitOf(one)] = append(p.onUnit[unitOf(one)], one.ID)
+		}
+	}
 	m := p.meetingOf(r)
 	h := p.head(r.Date, "/round-tables/"+string(r.ID))
 	switch p.order.Name {
@@ -88,7 +94,7 @@ func (p *printing) agendaItem(r *RoundTable, item AgendaItem) paper.AgendaItem {
 		out.Speakers = append(out.Speakers, paper.Speaker{Name: s.Name, Organisation: paper.Bilingual(s.Organisation), Minutes: s.Minutes})
 	}
 	for _, one := range p.onItem(item) {
-		out.Proposals = append(out.Proposals, paper.AgendaProposal{Row: r.Rows[one.ID], Address: p.apart(r, one, called(one))})
+		out.Proposals = append(out.Proposals, paper.AgendaProposal{Row: r.Rows[one.ID], Address: p.apart(one, called(one))})
 	}
 	if out.Title == (paper.Bilingual{}) && len(item.Proposals) == 1 && len(out.Proposals) == 1 {
 		out.Title = out.Proposals[0].Address
@@ -98,17 +104,15 @@ func (p *printing) agendaItem(r *RoundTable, item AgendaItem) paper.AgendaItem {
 
 // apart adds the author to the name of a unit on which the agenda has another proposal too: of two alternatives under one name nobody
 // could say which was discussed.
-func (p *printing) apart(r *RoundTable, one *Proposal, name paper.Bilingual) paper.Bilingual {
-	for _, item := range r.Agenda {
-		for _, other := range p.onItem(item) {
-			if other.ID != one.ID && other.Act == one.Act && address(other) == address(one) {
-				if by, err := p.Member(one.Author); err == nil {
-					return paper.Bilingual{Ru: name.Ru + " (" + by.Name + ")", Kk: name.Kk + " (" + by.Name + ")"}
-				}
-			}
-		}
+func (p *printing) apart(one *Proposal, name paper.Bilingual) paper.Bilingual {
+	if !slices.ContainsFunc(p.onUnit[unitOf(one)], func(other ProposalID) bool { return other != one.ID }) {
+		return name
 	}
-	return name
+	by, err := p.Member(one.Author)
+	if err != nil {
+		return name
+	}
+	return paper.Bilingual{Ru: name.Ru + " (" + by.Name + ")", Kk: name.Kk + " (" + by.Name + ")"}
 }
 
 // called names the unit of a proposal with its heading: «Статья 12. Порядок приема».
@@ -216,7 +220,7 @@ func (p *printing) decision(r *RoundTable, one Decision) paper.Decision {
 		out.Outcome = string(one.Outcome)
 	}
 	if of, err := p.Proposal(p.by, one.Proposal); err == nil {
-		out.Address = p.apart(r, of, address(of))
+		out.Address = p.apart(of, address(of))
 		if of.Kind == Repeal {
 			out.Wording = paper.Bilingual{}
 		}
