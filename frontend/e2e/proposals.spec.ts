@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { demonstrationAct, demonstrationProposal, markWords, person, quiet, saved, wordingEditor } from './group';
+import { demonstrationAct, demonstrationProposal, drafted, markWords, person, quiet, saved, wordingEditor } from './group';
 
 test.afterEach(quiet);
 
@@ -62,6 +62,24 @@ test('two members write in one text at once and end with the same words', async 
     await saved(page);
   }
   await expect.poll(async () => (await wordingEditor(daniyar).innerText()) === (await wordingEditor(marina).innerText())).toBe(true);
+});
+
+// The first press into the text, while the focus was in the comment, was taken for one into the marked words: the word was not marked,
+// its first letter was dragged to its end.
+test('marking other words while a comment is being written moves no letter', async ({ browser }) => {
+  const page = await person(browser, 'daniyar');
+  await page.goto(`/proposals/${await drafted(page, 'art_8')}`);
+  const editor = wordingEditor(page);
+  const words = ['работающему', 'присваивается', 'Временному'];
+  await expect(editor).toContainText(words[0] ?? '');
+  const law = await editor.innerText();
+  for (const word of words) {
+    await markWords(page, editor, word);
+    await page.getByRole('button', { name: 'Комментировать', exact: true }).click();
+    await expect(page.locator('.new-comment .quote')).toHaveText(word);
+    await page.getByLabel('Ваш комментарий').fill(`К слову «${word}»`);
+    expect(await editor.innerText()).toBe(law);
+  }
 });
 
 test('struck words cannot be commented on, and the reader is told why', async ({ browser }) => {

@@ -2,7 +2,7 @@
 // and the page can forbid inline styles altogether.
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import type { Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, keymap, placeholder as showPlaceholder, type DecorationSet } from '@codemirror/view';
 import { anchorPlaces, lookedAt } from './anchors';
 import { caretLayers } from './caret-layer';
@@ -88,6 +88,7 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
     EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of(() => ({ 'aria-label': now().label, lang: now().lang, spellcheck: 'true', autocorrect: 'off', autocapitalize: 'off' })),
     EditorView.editable.of(!now().readOnly),
+    EditorState.readOnly.of(now().readOnly), // words that somebody drops there from elsewhere are typed too
     showPlaceholder(now().placeholder),
     keymap.of([
       { key: 'Mod-s', preventDefault: true, run: () => (now().onSave(), true) },
@@ -105,6 +106,12 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
       ...historyKeymap,
     ]),
     EditorView.domEventHandlers({
+      // Without the focus a shadow root tells Chromium of no selection, and CodeMirror then takes any press for one into the marked
+      // words: who marked other words after those of a comment dragged letters of the law about.
+      mousedown(_, view) {
+        if (!view.hasFocus) view.focus();
+        return false;
+      },
       click(event) {
         const ids = event.composedPath().flatMap((node) => (node instanceof HTMLElement && node.dataset.comment ? [node.dataset.comment] : []));
         if (ids.length > 0) now().onPlace(ids);
