@@ -8,7 +8,7 @@ export class ApiError extends Error {
   constructor(
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
-    /** Stable code of docs/api.md, or `offline` / `bad_answer` made here. */
+    /** Stable code of docs/api.md, or `offline`, `bad_answer`, `words_gone` made here. */
     readonly code: string,
     message: string,
     readonly args: Record<string, unknown> = {},

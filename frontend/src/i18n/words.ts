@@ -75,6 +75,7 @@ export const outcomeName = (outcome: Exclude<Outcome, ''>) => ({ accepted: m.rt_
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return m.error_unexpected();
   if (error.code === 'offline') return m.error_offline();
+  if (error.code === 'words_gone') return m.comment_words_gone();
   if (error.code === 'bad_answer') return m.error_unexpected();
   if (error.code === 'personal_data') return personalText(String(error.args.what), error.args.where === 'name') || error.message;
   if (error.status === 404 && !error.message) return m.error_not_found();

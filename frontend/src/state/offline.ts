@@ -6,7 +6,7 @@ import type { Comment, Lang, Member, Part, Reply, Suggested } from '../api/types
 import { asConfirmed } from '../editor/carets';
 import { realClock } from '../editor/sender';
 import type { SharedText } from '../editor/shared-text';
-import { outbox } from './outbox.svelte';
+import { outbox, type Kept } from './outbox.svelte';
 
 /** Who sits at this browser; told by whoever knows. */
 export const writer = { member: () => null as Member | null };
@@ -20,15 +20,30 @@ function signed(member: Member | null, id: string, body: string, suggestion?: Su
 
 const kept = (member: Member, id: string, proposal: string) => ({ id, proposal, member: member.id, at: new Date().toISOString() });
 
+interface Said {
+  id: string;
+  body: string;
+  anchor: NewAnchor | null;
+  suggestion?: Suggested | null;
+}
+
+const keptWords = (member: Member, proposal: string, { id, body, anchor, suggestion }: Said): Kept => ({ kind: 'comment', ...kept(member, id, proposal), body, anchor, suggestion });
+
+/** Gives a comment that was not sent, and whose form stands no more, to the outbox: its author finds it there with the reason. */
+export async function comeBack(proposal: string, comment: Said, reason: unknown): Promise<void> {
+  const member = writer.member();
+  if (member) await outbox.takeOver(keptWords(member, proposal, comment), reason);
+}
+
 /** Sends a comment, or keeps it for the line's return. Throws what the server refuses. */
-export async function keptComment(proposal: string, comment: { id: string; body: string; anchor: NewAnchor | null; suggestion?: Suggested | null }, quote = ''): Promise<Comment> {
+export async function keptComment(proposal: string, comment: Said, quote = ''): Promise<Comment> {
   const member = writer.member(); // who writes, whoever sits here by the time that the line has failed
   try {
     return await addComment(proposal, comment);
   } catch (error) {
     if (!member || !noLine(error)) throw error;
     // A browser that keeps nothing must not let the words go: then it is an error as before.
-    await outbox.keep({ kind: 'comment', ...kept(member, comment.id, proposal), body: comment.body, anchor: comment.anchor, suggestion: comment.suggestion }).catch(() => Promise.reject(error as Error));
+    await outbox.keep(keptWords(member, proposal, comment)).catch(() => Promise.reject(error as Error));
     const { anchor } = comment;
     return { ...signed(member, comment.id, comment.body, comment.suggestion), anchor: anchor && { lang: anchor.lang, from: anchor.from, to: anchor.to, quote, lost: false }, resolved: null, replies: [] };
   }

@@ -160,6 +160,16 @@ export class Outbox {
     await this.count();
   }
 
+  /**
+   * Takes over what could not be sent and has no place on the page any more. What may be taken later waits; what was refused is told to
+   * its author, in this browser's keeping or, where it keeps nothing, as long as the page is open.
+   */
+  async takeOver(written: Kept, reason: unknown): Promise<void> {
+    const waits = mayPass(reason) || (reason instanceof ApiError && reason.status === 401);
+    if (!waits && written.member === this.member) this.#refused = [...this.#refused, { written, reason }];
+    await this.keep(written).catch(() => {});
+  }
+
   async forget(id: string): Promise<void> {
     await (await this.open()).delete('outbox', id);
     this.#refused = this.#refused.filter(({ written }) => written.id !== id);

@@ -103,6 +103,21 @@ test('what the server will not take is shown with its reason, holds up nothing, 
   expect(server.taken).toEqual(['b', 'c']);
 });
 
+test('what comes back without a form waits where it may be taken later, and is told with its reason where it was refused', async () => {
+  const open = page();
+  await open.enter('marina');
+  await open.takeOver(remark('later', '2026-11-24T10:00:00Z'), new ApiError(503, 'storage', ''));
+  await open.takeOver(remark('signed out', '2026-11-24T10:00:01Z'), new ApiError(401, 'signed_out', ''));
+  await open.takeOver(remark('refused', '2026-11-24T10:00:02Z'), new ApiError(422, 'personal_data', ''));
+  await open.takeOver(remark('another’s', '2026-11-24T10:00:03Z', 'saule'), new ApiError(422, 'personal_data', ''));
+  expect(open.refused.map(({ written, reason }) => [written.id, (reason as ApiError).code])).toEqual([['refused', 'personal_data']]);
+  expect(open.waiting).toBe(2);
+  await open.send();
+  expect([server.taken, open.waiting, open.refused.length]).toEqual([['later', 'signed out'], 0, 1]);
+  await open.again('refused');
+  expect([server.taken.at(-1), open.refused.length]).toEqual(['refused', 0]);
+});
+
 test('what was refused is still there when the page is opened again', async () => {
   const open = page();
   await open.enter('marina');

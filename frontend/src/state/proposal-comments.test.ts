@@ -1,6 +1,9 @@
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Comment, LiveEvent, Proposal } from '../api/types';
+import type { Comment, LiveEvent, Member, Proposal } from '../api/types';
 import type { Follower } from '../live/connection';
+import { writer } from './offline';
+import { outbox, wordsOf } from './outbox.svelte';
 
 // What a proposal's state does with edited comments, suggested words and comments begun before a reload; the line hands over
 // events by hand, the server is a function.
@@ -32,20 +35,23 @@ const proposal = (): Proposal => ({
 
 /** Set to hold an answer back after it was made: what the test does then has happened since. */
 let gate: Promise<void> | null;
+/** Set where the server takes no comment. */
+let refusal: { code: string; message: string } | null;
 let asked: { path: string; body: Record<string, unknown> }[];
 let seq: number;
 const event = (kind: string, data: unknown): LiveEvent => ({ seq: ++seq, stream: 'proposal/p1', kind, at: '2026-11-24T10:00:00.000Z', by: 'm1', byName: 'Данияр', data });
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   seq = 7;
   asked = [];
-  gate = null;
+  gate = refusal = null;
   vi.stubGlobal('fetch', async (path: string, init: { body?: string }) => {
     const body = JSON.parse(init.body ?? '{}') as Record<string, unknown>;
     asked.push({ path, body });
     if (path === '/api/redline') return new Response(JSON.stringify({ ops: [] }));
     await gate;
+    if (refusal) return new Response(JSON.stringify({ error: refusal }), { status: 422 });
     return new Response(JSON.stringify({ comment: { ...thread, id: String(body.id ?? 'c1'), body: String(body.body) } }));
   });
 });
@@ -139,6 +145,34 @@ test('a comment on its way keeps its own words when another is begun, and that o
   const draft = state.wording.get('ru');
   const words = Object.fromEntries((draft?.places ?? []).map((place) => [place.id, draft?.value.slice(place.from, place.to)]));
   expect(words).toEqual({ c1: 'свободы', first: 'лишение', new: 'срок' });
+});
+
+// It was refused for a telephone number in it, while its author was already writing the next one: no form could say so, and the words
+// were gone.
+test('a comment that is refused when another has been begun lies in the outbox with the reason', async () => {
+  writer.member = () => ({ id: 'm9' }) as Member;
+  await outbox.enter('m9');
+  refusal = { code: 'personal_data', message: 'Уберите номер.' };
+  const state = open();
+  state.beginComment('ru', 0, 7);
+  const sending = meanwhile(
+    () => state.sendComment('Звоните мне', { id: 'with-number', suggestion: { old: 'лишение', new: 'арест' } }),
+    () => state.beginComment('ru', 19, 23),
+  );
+  await expect(sending).rejects.toMatchObject({ code: 'personal_data' });
+  expect(outbox.refused.map(({ written, reason }) => [written.id, wordsOf(written), (reason as Error).message])).toEqual([['with-number', 'Звоните мне\nарест', 'Уберите номер.']]);
+  expect(outbox.refused[0]?.written).toMatchObject({ anchor: { lang: 'ru', from: 0, to: 7, version: 3 } });
+  expect(state.writing).toEqual({ lang: 'ru', quote: 'срок' });
+});
+
+test('one that is refused in its form stays there alone', async () => {
+  writer.member = () => ({ id: 'm10' }) as Member;
+  await outbox.enter('m10');
+  refusal = { code: 'personal_data', message: 'Уберите номер.' };
+  const state = open();
+  state.beginComment('ru', 0, 7);
+  await expect(state.sendComment('Звоните мне', { id: 'in-form' })).rejects.toMatchObject({ code: 'personal_data' });
+  expect([outbox.refused.length, outbox.waiting, state.writing?.quote]).toEqual([0, 0, 'лишение']);
 });
 
 test('an older answer takes no right or status back', async () => {

@@ -1,5 +1,6 @@
 // What the state of a proposal and those around it tell each other.
 
+import { ApiError } from '../api/client';
 import type { NewAnchor } from '../api/proposals';
 import type { Lang, Suggested, TextUpdate } from '../api/types';
 
@@ -12,6 +13,9 @@ export interface NewComment {
   /** Set for a comment begun before the page was loaded: where its words stood, at a version that this page may not know. */
   kept?: NewAnchor;
 }
+
+/** The words of a comment went out of the text before it was sent. */
+export const wordsGone = () => new ApiError(409, 'words_gone', '');
 
 /** What a comment brings besides its text: an id of its own, so that a second try counts once, and proposed words. */
 export interface SaidBesides {
