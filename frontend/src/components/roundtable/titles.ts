@@ -18,6 +18,15 @@ export function proposalTitle(proposal: ProposalSummary | undefined): string {
   return atLineStart(inLocale(proposal.address, settings.locale)) + (heading ? `. ${heading}` : '');
 }
 
+/** A proposal as one of those that can be chosen, with what else is to be said of it. */
+export function proposalChoice(proposal: ProposalSummary, besides = ''): { id: string; name: string; about: string } {
+  return {
+    id: proposal.id,
+    name: `${proposalTitle(proposal)} — ${inLocale(proposal.actTitle, settings.locale)}`,
+    about: `(${proposal.authorName})${besides ? ` · ${besides}` : ''}`,
+  };
+}
+
 /** The title of an item; where it has none of its own, that of its first proposal or of its bill. */
 export function itemTitle(item: AgendaItem | null, work: Known): string {
   if (!item) return '';
