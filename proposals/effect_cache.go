@@ -52,6 +52,7 @@ type derivations struct {
 	mu      sync.Mutex
 	entries recent.Map[ProposalID, *derivation]
 	pairs   recent.Map[[2]ProposalID, pair]
+	pairsOf map[ProposalID]map[[2]ProposalID]bool // the keys of pairs under both of their proposals
 }
 
 type derivation struct {
@@ -73,7 +74,7 @@ func (c *derivations) get(p *Proposal, in inputs, derive func() *derived) *deriv
 		for _, l := range in.langs {
 			weight += len(l.current) + len(l.proposed)
 		}
-		c.dropPairs(p.ID)
+		c.dropPairs(p.ID) // of the state of before
 		c.dropPairs(c.entries.Put(p.ID, d, weight, maxDerivations)...)
 	}
 	c.mu.Unlock()
@@ -104,7 +105,19 @@ func (c *derivations) forget(id ProposalID, d *derivation) {
 // dropPairs drops the comparisons of derivations that go, which would hold those on both sides.
 func (c *derivations) dropPairs(gone ...ProposalID) {
 	for _, id := range gone {
-		c.pairs.DropFunc(func(key [2]ProposalID) bool { return key[0] == id || key[1] == id })
+		for key := range c.pairsOf[id] {
+			c.pairs.Drop(key)
+			c.unlist(key)
+		}
+	}
+}
+
+// unlist takes a comparison that is dropped from those of both proposals.
+func (c *derivations) unlist(key [2]ProposalID) {
+	for _, id := range key {
+		if delete(c.pairsOf[id], key); len(c.pairsOf[id]) == 0 {
+			delete(c.pairsOf, id)
+		}
 	}
 }
 
@@ -138,6 +151,17 @@ func (c *derivations) compared(a, b *derived, compare func() []Collision) []Coll
 	if !c.holds(a) || !c.holds(b) {
 		return found // dropped meanwhile, and nothing would drop the comparison any more
 	}
-	c.pairs.Put(key, pair{a, b, found}, 1, maxPairs)
+	for _, gone := range c.pairs.Put(key, pair{a, b, found}, 1, maxPairs) {
+		c.unlist(gone)
+	}
+	if c.pairsOf == nil {
+		c.pairsOf = map[ProposalID]map[[2]ProposalID]bool{}
+	}
+	for _, id := range key {
+		if c.pairsOf[id] == nil {
+			c.pairsOf[id] = map[[2]ProposalID]bool{}
+		}
+		c.pairsOf[id][key] = true
+	}
 	return found
 }

@@ -1,6 +1,7 @@
 package proposals
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -61,7 +62,44 @@ func TestComparisonsGoWithTheirDerivations(t *testing.T) {
 		t.Error("a comparison of what is gone is kept")
 	}
 	get("d", strings.Repeat("я", maxDerivations/2))
-	if c.pairs.Len() != 0 || c.entries.Len() != 1 {
-		t.Errorf("%d comparisons of %d derivations are kept after a trim", c.pairs.Len(), c.entries.Len())
+	if c.pairs.Len() != 0 || c.entries.Len() != 1 || len(c.pairsOf) != 0 {
+		t.Errorf("%d comparisons of %d derivations are kept after a trim, %d are listed", c.pairs.Len(), c.entries.Len(), len(c.pairsOf))
+	}
+}
+
+// However many pairs are compared, those kept are bounded, and each is listed at both of its proposals as long as it is kept.
+func TestComparisonsAreListedAsLongAsTheyAreKept(t *testing.T) {
+	const many = 80
+	var c derivations
+	var all [many]*derived
+	for i := range all {
+		p, in, derive := state(strconv.Itoa(i), "words")
+		all[i] = c.get(p, in, derive)
+	}
+	for _, a := range all {
+		for _, b := range all {
+			if a != b {
+				c.compared(a, b, func() []Collision { return nil })
+			}
+		}
+	}
+	listed := 0
+	for id, keys := range c.pairsOf {
+		listed += len(keys)
+		for key := range keys {
+			if _, kept := c.pairs.Peek(key); !kept || key[0] != id && key[1] != id {
+				t.Errorf("%v is listed at %s", key, id)
+			}
+		}
+	}
+	if c.pairs.Len() != maxPairs || listed != 2*maxPairs {
+		t.Errorf("of %d comparisons %d are kept and %d places list them", many*(many-1), c.pairs.Len(), listed)
+	}
+	for i := range all {
+		p, in, derive := state(strconv.Itoa(i), "other words")
+		c.get(p, in, derive)
+	}
+	if c.pairs.Len() != 0 || len(c.pairsOf) != 0 {
+		t.Errorf("%d comparisons of what is gone are kept, %d proposals list some", c.pairs.Len(), len(c.pairsOf))
 	}
 }

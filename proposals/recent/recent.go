@@ -68,18 +68,6 @@ func (m *Map[K, V]) Drop(key K) {
 	m.kept.Remove(key)
 }
 
-// DropFunc lets go of the values under the keys that are meant. It goes over all.
-func (m *Map[K, V]) DropFunc(meant func(K) bool) {
-	if m.kept == nil {
-		return
-	}
-	for _, key := range m.kept.Keys() {
-		if meant(key) {
-			m.Drop(key)
-		}
-	}
-}
-
 // Clear lets go of everything.
 func (m *Map[K, V]) Clear() { m.kept, m.weight = nil, 0 }
 
