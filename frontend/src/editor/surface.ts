@@ -2,7 +2,7 @@
 // and the page can forbid inline styles altogether.
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState, type Extension } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, keymap, placeholder as showPlaceholder, type DecorationSet } from '@codemirror/view';
 import { anchorPlaces, lookedAt } from './anchors';
 import { caretLayers } from './caret-layer';
@@ -14,7 +14,6 @@ interface SurfaceOptions {
   label: string;
   lang: string;
   placeholder: string;
-  readOnly: boolean;
   /** Law is set in the serif face; a justification is an ordinary letter. */
   law: boolean;
   onSave: () => void;
@@ -87,8 +86,6 @@ function pageExtensions(options: { current: SurfaceOptions }): Extension {
     remarkMarks((ids) => now().onRemark?.(ids)),
     EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of(() => ({ 'aria-label': now().label, lang: now().lang, spellcheck: 'true', autocorrect: 'off', autocapitalize: 'off' })),
-    EditorView.editable.of(!now().readOnly),
-    EditorState.readOnly.of(now().readOnly), // words that somebody drops there from elsewhere are typed too
     showPlaceholder(now().placeholder),
     keymap.of([
       { key: 'Mod-s', preventDefault: true, run: () => (now().onSave(), true) },
