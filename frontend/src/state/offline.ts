@@ -30,9 +30,8 @@ interface Said {
 const keptWords = (member: Member, proposal: string, { id, body, anchor, suggestion }: Said): Kept => ({ kind: 'comment', ...kept(member, id, proposal), body, anchor, suggestion });
 
 /** Gives a comment that was not sent, and whose form stands no more, to the outbox: its author finds it there with the reason. */
-export async function comeBack(proposal: string, comment: Said, reason: unknown): Promise<void> {
-  const member = writer.member();
-  if (member) await outbox.takeOver(keptWords(member, proposal, comment), reason);
+export async function comeBack(author: Member, proposal: string, comment: Said, reason: unknown): Promise<void> {
+  await outbox.takeOver(keptWords(author, proposal, comment), reason);
 }
 
 /** Sends a comment, or keeps it for the line's return. Throws what the server refuses. */

@@ -165,6 +165,24 @@ test('a comment that is refused when another has been begun lies in the outbox w
   expect(state.writing).toEqual({ lang: 'ru', quote: 'срок' });
 });
 
+test('it comes back also where the next one was sent or left by then, and as its author’s though he was signed out', async () => {
+  writer.member = () => ({ id: 'm11' }) as Member;
+  await outbox.enter('m11');
+  refusal = { code: 'forbidden', message: 'Обсуждение закрыто.' };
+  const state = open();
+  state.beginComment('ru', 0, 7);
+  const sending = meanwhile(
+    () => state.sendComment('Первое', { id: 'first of m11' }),
+    () => {
+      state.beginComment('ru', 19, 23);
+      state.dropComment();
+      writer.member = () => null;
+    },
+  );
+  await expect(sending).rejects.toMatchObject({ code: 'forbidden' });
+  expect(outbox.refused.map(({ written }) => [written.id, written.member, wordsOf(written)])).toEqual([['first of m11', 'm11', 'Первое']]);
+});
+
 test('one that is refused in its form stays there alone', async () => {
   writer.member = () => ({ id: 'm10' }) as Member;
   await outbox.enter('m10');

@@ -9,7 +9,7 @@ import type { NewAnchor } from '../api/proposals';
 import { knows, withReply, withThread } from '../domain/threads';
 import { DraftText, worstSave } from './draft-text.svelte';
 import { newId } from './ids';
-import { comeBack, confirmedAnchor, keptComment, keptReply } from './offline';
+import { comeBack, confirmedAnchor, keptComment, keptReply, writer } from './offline';
 import { line } from './line.svelte';
 import { newPlace, wordsGone, type Listener, type NewComment, type Rebase, type SaidBesides } from './proposal-parts';
 import { LiveRedline } from './redline.svelte';
@@ -184,16 +184,17 @@ export class ProposalState {
 
   /**
    * Sends the comment being written. Throws ApiError; its code is `words_gone` when the words went while it was being written. Where
-   * another was begun meanwhile, no form can show why this one was not sent: then its words lie in the outbox with the reason.
+   * its form has gone meanwhile, nothing else can show why it was not sent: then its words lie in the outbox with the reason.
    */
   async sendComment(body: string, besides: SaidBesides = {}): Promise<void> {
-    const writing = this.#writing;
+    const [author, writing] = [writer.member(), this.#writing];
     const draft = writing ? this.wording.get(writing.lang) : undefined;
     if (!writing || !draft) throw wordsGone();
     const said = { id: besides.id ?? newId(), body, ...(besides.suggestion && { suggestion: besides.suggestion }) };
     // While it is on its way the reader may begin another comment, on other words: this one has a place of its own.
     const held = `sending/${said.id}`;
-    const [begun, stood] = [draft.placeOf(newPlace), this.writingAt];
+    const begun = draft.placeOf(newPlace);
+    let at = this.writingAt;
     if (!writing.kept && begun) draft.text.placeHere(held, begun.from, begun.to);
     try {
       // The server counts places in its own text: what was typed before must be there first.
@@ -204,6 +205,7 @@ export class ProposalState {
       } else {
         const place = draft.placeOf(held);
         const anchor = place ? confirmedAnchor(draft, writing.lang, place) : null;
+        at = anchor ?? at;
         if (!place || (!anchor && said.suggestion)) throw wordsGone();
         const comment = await keptComment(this.#proposal.id, { ...said, anchor }, writing.quote);
         const now = draft.placeOf(held); // what was typed above it meanwhile has moved it
@@ -212,7 +214,7 @@ export class ProposalState {
         if (this.#writing === writing) this.lookAt(comment.id);
       }
     } catch (error) {
-      if (this.#writing && this.#writing !== writing) await comeBack(this.#proposal.id, { ...said, anchor: stood }, error);
+      if (author && this.#writing !== writing) await comeBack(author, this.#proposal.id, { ...said, anchor: at }, error);
       throw error;
     } finally {
       draft.text.unplace(held);
