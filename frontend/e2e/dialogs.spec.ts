@@ -56,7 +56,11 @@ test('who leaves a dialog while it saves is not carried off, and finds what was 
   await dialog.getByRole('button', { name: 'Создать', exact: true }).click();
   await daniyar.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  const [made, listed] = ['POST', 'GET'].map((method) => daniyar.waitForResponse((one) => /\/api\/bills$/.test(one.url()) && one.request().method() === method));
   release();
+  await (await made)?.finished();
+  await (await listed)?.finished(); // asked for by the page when it had the answer
+  await daniyar.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(daniyar.getByRole('link', { name: 'О законопроекте, от которого отвернулись' })).toBeVisible();
   await expect(daniyar).toHaveURL(/\/bills$/);
 });
